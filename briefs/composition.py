@@ -1,0 +1,96 @@
+"""What readers will see of a brief, as plain values: `compose` makes it from a draft, `read` from
+a frozen edition. Page, preview and PDF render from these alone, without a query.
+
+Reads models; writes nothing; must not import outputs or the workflow."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class BylineLine:
+    """An author as printed in one edition."""
+
+    name: str
+    role: str = ""
+    affiliation: str = ""
+    email: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class ComposedNote:
+    """A numbered note, its sources formatted in house style; `sources` are their keys."""
+
+    number: int
+    html: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComposedSource:
+    """A line of the list of references; `notes` are the numbers of the notes that cite it."""
+
+    key: str
+    csl: dict[str, Any]
+    html: str
+    text: str
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The institute as it signed an edition. `logo` is a content address, or empty."""
+
+    name: str
+    short_name: str = ""
+    tagline: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+    accent: str = "#1f4e5f"
+    logo: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A whole brief, ready to print. `body` is cleaned HTML in which `<span data-note="N"></span>`
+    stands where note N is called."""
+
+    title: str
+    body: str
+    dated: dt.date
+    letterhead: Letterhead
+    subtitle: str = ""
+    summary: str = ""
+    language: str = "en"
+    centre: str = ""
+    centre_acronym: str = ""
+    centre_slug: str = ""
+    series: str = ""
+    series_slug: str = ""
+    series_number: int | None = None
+    byline: tuple[BylineLine, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    disclaimer: str = ""
+    licence: str = ""
+    notes: tuple[ComposedNote, ...] = ()
+    references: tuple[ComposedSource, ...] = ()
+    cover: str = ""
+    cover_alt: str = ""
+    number: int = 1
+    kind: str = "original"
+    change_note: str = ""
+    public_from: dt.datetime | None = None
+    address: str = ""
+    history: tuple[Any, ...] = field(default=(), compare=False)
