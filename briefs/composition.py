@@ -5,8 +5,12 @@ Reads models; writes nothing; must not import outputs or the workflow."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from briefs import prose
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur"})
 
 
 @dataclass(frozen=True)
@@ -93,4 +97,21 @@ class Composition:
     change_note: str = ""
     public_from: dt.datetime | None = None
     address: str = ""
-    history: tuple[Any, ...] = field(default=(), compare=False)
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for the scripts that are written from right to left, else `ltr`."""
+        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def segments(self) -> Iterator[tuple[str, ComposedNote | None]]:
+        """The body in pieces, each with the note called after it."""
+        notes = {note.number: note for note in self.notes}
+        for html, number in prose.segments(self.body):
+            yield html, notes[number] if number else None
+
+    @property
+    def authors(self) -> str:
+        """The names of the byline, as running text."""
+        names = [line.name for line in self.byline]
+        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
