@@ -32,7 +32,16 @@ ATTRIBUTES = {
     "cite": {"data-source", "data-locator"},
 }
 SCHEMES = {"http", "https", "mailto"}
-DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
+DROPPED_WITH_CONTENT = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+}
 
 # What other editors write, and what it becomes here.
 SYNONYMS = {
@@ -168,18 +177,15 @@ def excerpt(value: str, *, words: int = 45) -> str:
 
 def cited_sources(body: str) -> list[NoteCite]:
     """Every citation of a body in the stored form, in order."""
-    return [
-        part
-        for parts in take_notes(body)[1]
-        for part in parts
-        if isinstance(part, NoteCite)
-    ]
+    return [part for parts in take_notes(body)[1] for part in parts if isinstance(part, NoteCite)]
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     checks = {
         "dir": lambda: value if value in {"ltr", "rtl", "auto"} else None,
-        "lang": lambda: value if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value) else None,
+        "lang": lambda: (
+            value if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value) else None
+        ),
         "scope": lambda: value if value in {"row", "col"} else None,
         "start": lambda: value if re.fullmatch(r"\d{1,4}", value) else None,
         "colspan": lambda: _span(value),

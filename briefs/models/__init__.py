@@ -1,0 +1,39 @@
+"""People, taxonomy, briefs, sources, editions, addresses and history: fields, constraints,
+querysets and facts about one row. Must not import composition, outputs or the workflow."""
+
+from briefs.models.address import Address
+from briefs.models.brief import Brief, Byline, Contribution
+from briefs.models.edition import (
+    Edition,
+    EditionByline,
+    EditionSource,
+    EditionTopic,
+    Withdrawal,
+)
+from briefs.models.history import StageChange
+from briefs.models.institute import Institute
+from briefs.models.people import Author, User
+from briefs.models.sources import Citation, Source
+from briefs.models.taxonomy import BriefTopic, Centre, Series, Topic
+
+__all__ = [
+    "Address",
+    "Author",
+    "Brief",
+    "BriefTopic",
+    "Byline",
+    "Centre",
+    "Citation",
+    "Contribution",
+    "Edition",
+    "EditionByline",
+    "EditionSource",
+    "EditionTopic",
+    "Institute",
+    "Series",
+    "Source",
+    "StageChange",
+    "Topic",
+    "User",
+    "Withdrawal",
+]

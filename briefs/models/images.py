@@ -1,0 +1,43 @@
+"""Images are stored by their content: re-encoded without metadata, named by their SHA-256."""
+
+import hashlib
+from io import BytesIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MAX_PIXELS = 40_000_000
+MAX_SIDE = 2400
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def normalise_image(upload: File) -> ContentFile:
+    """The image upright, at most 2,400 pixels wide or high, as PNG or JPEG without metadata, named
+    by its SHA-256. Raises ValidationError with a sentence for anything that is no such picture."""
+    if upload.size > settings.IMAGE_MAX_BYTES:
+        limit = settings.IMAGE_MAX_BYTES // 1024**2
+        raise ValidationError(f"The picture is larger than {limit} MB.")
+    try:
+        with Image.open(upload, formats=FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise ValidationError("The picture has more than 40 million pixels.")
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((MAX_SIDE, MAX_SIDE))
+            return _encode(upright)
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise ValidationError("This is not a picture in JPEG, PNG or WebP.") from error
+
+
+def _encode(picture: Image.Image) -> ContentFile:
+    transparent = picture.mode in {"RGBA", "LA", "P", "PA"}
+    kind, suffix = ("PNG", "png") if transparent else ("JPEG", "jpg")
+    buffer = BytesIO()
+    picture.convert("RGBA" if transparent else "RGB").save(buffer, kind, quality=88, optimize=True)
+    content = buffer.getvalue()
+    return ContentFile(content, name=f"{hashlib.sha256(content).hexdigest()}.{suffix}")
+
+
+def image_address(_row: object, filename: str) -> str:
+    return f"images/{filename[:2]}/{filename}"

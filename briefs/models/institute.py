@@ -1,0 +1,73 @@
+"""The organisation's own row: name, address, colours, texts. One row, so that any think tank can
+adopt the software without touching code."""
+
+import datetime as dt
+import zoneinfo
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from briefs.models.images import image_address
+
+DEFAULT_ACCENT = "#1f4e5f"
+
+
+def validate_time_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError("%(zone)s is no known time zone.", params={"zone": value})
+
+
+class Institute(models.Model):
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(max_length=200, default="Institute")
+    short_name = models.CharField("acronym", max_length=20, blank=True)
+    tagline = models.CharField(max_length=200, blank=True)
+    address = models.TextField(blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    url = models.URLField("website", blank=True)
+    accent = models.CharField(
+        "colour",
+        max_length=7,
+        default=DEFAULT_ACCENT,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "A colour looks like #1f4e5f.")],
+        help_text="Letterhead, headings and links, on the web and in PDFs.",
+    )
+    logo = models.ImageField(
+        upload_to=image_address, blank=True, help_text="Empty: the neutral mark of the software."
+    )
+    time_zone = models.CharField(
+        max_length=60,
+        default="UTC",
+        validators=[validate_time_zone],
+        help_text="A brief without a date is dated by the day of publication here.",
+    )
+    default_disclaimer = models.TextField(blank=True)
+    about = models.TextField(blank=True, help_text="The page About. Blank lines part paragraphs.")
+    contact = models.TextField(blank=True)
+    privacy = models.TextField(blank=True)
+    own_approval = models.BooleanField("editors may approve their own work", default=False)
+
+    class Meta:
+        verbose_name_plural = "institute"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="institute_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(accent__regex=r"^#[0-9a-fA-F]{6}$"), name="institute_accent_hex"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def load(cls) -> Self:
+        """The one row, or its defaults where none has been saved."""
+        return cls.objects.first() or cls()
+
+    def today(self, now: dt.datetime | None = None) -> dt.date:
+        """The calendar day in the institute's time zone."""
+        return timezone.localdate(now, zoneinfo.ZoneInfo(self.time_zone))

@@ -1,0 +1,188 @@
+"""What notes cite. A source is shared by all briefs; its printed form is computed by the house
+style, never typed. Field names are CSL's (https://docs.citationstyles.org)."""
+
+import re
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from briefs.citations.addresses import canonical_url
+
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+class SourceType(models.TextChoices):
+    """The CSL item types that a brief cites (CSL 1.0.2, appendix III)."""
+
+    NEWSPAPER = "article-newspaper", "Newspaper or news site"
+    MAGAZINE = "article-magazine", "Magazine"
+    JOURNAL = "article-journal", "Journal article"
+    BOOK = "book", "Book"
+    CHAPTER = "chapter", "Chapter in a book"
+    REPORT = "report", "Report or working paper"
+    TREATY = "treaty", "Treaty or agreement"
+    LEGISLATION = "legislation", "Law or resolution"
+    LEGAL_CASE = "legal_case", "Judgment"
+    SPEECH = "speech", "Speech or statement"
+    INTERVIEW = "interview", "Interview"
+    BROADCAST = "broadcast", "Broadcast"
+    POST = "post", "Post in social media"
+    WEBPAGE = "webpage", "Web page"
+    THESIS = "thesis", "Thesis"
+    PAPER = "paper-conference", "Conference paper"
+    PERSONAL = "personal_communication", "Letter or conversation"
+    DATASET = "dataset", "Data set"
+    DOCUMENT = "document", "Other document"
+
+
+def validate_names(value: object) -> None:
+    """CSL names: a list of {"family", "given"} or {"literal"} objects."""
+    ok = isinstance(value, list) and all(
+        isinstance(name, dict) and name and all(isinstance(part, str) for part in name.values())
+        for name in value
+    )
+    if not ok:
+        raise ValidationError("Names must be a list of family and given names.")
+
+
+def validate_date(value: str) -> None:
+    """A day, a month or a year: 2025-03-24, 2025-03, 2025."""
+    parts = [int(part) for part in value.split("-")] if re.match(DATE, value) else []
+    if not parts or any(
+        not low <= part <= high
+        for part, (low, high) in zip(parts, ((1, 9999), (1, 12), (1, 31)), strict=False)
+    ):
+        raise ValidationError("A date looks like 2025-03-24, 2025-03 or 2025.")
+
+
+class Source(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    type = models.CharField(max_length=30, choices=SourceType.choices, default=SourceType.NEWSPAPER)
+    title = models.TextField()
+    authors = models.JSONField(default=list, blank=True, validators=[validate_names])
+    container_title = models.CharField(
+        max_length=500, blank=True, help_text="Newspaper, journal, broadcaster, book or website."
+    )
+    publisher = models.CharField(max_length=500, blank=True)
+    publisher_place = models.CharField(max_length=200, blank=True)
+    issued = models.CharField(
+        max_length=10, blank=True, validators=[validate_date], help_text="2025-03-24, 2025-03, 2025"
+    )
+    accessed = models.CharField(max_length=10, blank=True, validators=[validate_date])
+    url = models.URLField("URL", max_length=2000, blank=True)
+    archive_url = models.URLField("archive URL", max_length=2000, blank=True)
+    doi = models.CharField("DOI", max_length=200, blank=True)
+    canonical_url = models.CharField(max_length=2000, blank=True, editable=False)
+    more = models.JSONField(
+        "further CSL fields",
+        default=dict,
+        blank=True,
+        help_text='Such as {"volume": "12", "issue": "3", "page": "45–67"}.',
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("title",)
+        indexes = (models.Index(fields=("canonical_url",), name="source_canonical_url"),)
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(title=""), name="source_has_title"),
+            models.CheckConstraint(
+                condition=models.Q(type__in=SourceType.values), name="source_type_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued="") | models.Q(issued__regex=DATE),
+                name="source_issued_is_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accessed="") | models.Q(accessed__regex=DATE),
+                name="source_accessed_is_date",
+            ),
+        )
+
+    def __str__(self) -> str:
+        names = ", ".join(filter(None, map(_last_name, self.authors)))
+        return ": ".join(filter(None, [names, self.title]))
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.canonical_url = canonical_url(self.url) if self.url else ""
+        super().save(*args, **options)
+
+    @property
+    def csl(self) -> dict[str, Any]:
+        """The source as a CSL-JSON item; its `id` is the UUID."""
+        item: dict[str, Any] = {**self.more, "id": str(self.pk), "type": self.type}
+        item |= {
+            variable: value
+            for field, variable in TEXT_VARIABLES.items()
+            if (value := getattr(self, field))
+        }
+        item |= {
+            variable: {"date-parts": [[int(part) for part in value.split("-")]]}
+            for variable in ("issued", "accessed")
+            if (value := getattr(self, variable))
+        }
+        if self.authors:
+            item["author"] = self.authors
+        return item
+
+    @classmethod
+    def from_csl(cls, item: dict[str, Any]) -> "Source":
+        """An unsaved source from a CSL-JSON item. What has no field of its own goes to `more`."""
+        known = {*TEXT_VARIABLES.values(), "id", "type", "author", "issued", "accessed"}
+        kind = item.get("type", "")
+        return cls(
+            type=kind if kind in SourceType.values else SourceType.DOCUMENT,
+            authors=item.get("author", []),
+            issued=_iso(item.get("issued")),
+            accessed=_iso(item.get("accessed")),
+            more={name: value for name, value in item.items() if name not in known},
+            **{
+                field: str(item[variable])
+                for field, variable in TEXT_VARIABLES.items()
+                if variable in item
+            },
+        )
+
+
+TEXT_VARIABLES = {
+    "title": "title",
+    "container_title": "container-title",
+    "publisher": "publisher",
+    "publisher_place": "publisher-place",
+    "url": "URL",
+    "archive_url": "archive_location",
+    "doi": "DOI",
+}
+
+
+def _last_name(name: dict[str, str]) -> str:
+    return name.get("family") or name.get("literal", "")
+
+
+def _iso(date: dict[str, Any] | None) -> str:
+    parts = (date or {}).get("date-parts") or [[]]
+    return "-".join(
+        f"{int(part):0{width}d}" for part, width in zip(parts[0], (4, 2, 2), strict=False)
+    )
+
+
+class Citation(models.Model):
+    """A place where a draft cites a source: derived from the body at each save, so that a source
+    in use cannot be deleted. Published citations are `EditionSource` rows."""
+
+    brief = models.ForeignKey("briefs.Brief", models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    position = models.PositiveIntegerField()
+    locator = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("brief", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("brief", "position"), name="citation_position_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.source_id}"
