@@ -2,7 +2,6 @@
 manage.py), and what is missing outside DEBUG stops start-up with one line that names it."""
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,19 +9,10 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-TESTING = "pytest" in sys.modules
+from thinktank import environment
 
-
-def _read_env_file(path: Path) -> dict[str, str]:
-    if TESTING or not path.is_file():
-        return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, value in pairs}
-
-
-ENV = _read_env_file(BASE_DIR / ".env") | dict(os.environ)
+BASE_DIR = environment.BASE_DIR
+ENV = environment.load(os.environ)
 
 
 def _flag(name: str) -> bool:
@@ -37,10 +27,7 @@ def _required(name: str, default: str) -> str:
     return value
 
 
-# `manage.py demo` writes the `.env` that later commands read, so it must start without one.
-DEMO = sys.argv[1:2] == ["demo"] and not (BASE_DIR / ".env").exists()
-DEBUG = _flag("DEBUG") or TESTING or (DEMO and "SECRET_KEY" not in ENV)
-
+DEBUG = _flag("DEBUG")
 SECRET_KEY = _required("SECRET_KEY", "only-for-development-" + "0" * 40)
 ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", "*").split(",")]
 SITE_URL = _required("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -96,7 +83,10 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = _required("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
+try:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
+except ValueError as error:
+    raise ImproperlyConfigured("DATABASE_URL must be a URL: postgres://… or sqlite:///…") from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -104,7 +94,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": not TESTING}
+    DATABASES["default"]["OPTIONS"] = {"pool": True} | DATABASES["default"].get("OPTIONS", {})
 
 AUTH_USER_MODEL = "briefs.User"
 PASSWORD_HASHERS = [
@@ -162,7 +152,7 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # browsers that read frame-ancestors above do not read this
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if HTTPS:
@@ -174,6 +164,15 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+try:
+    MAILERS = {
+        "default": environment.mailer(
+            ENV.get("EMAIL_URL") or ("console:" if DEBUG else "smtp://localhost")
+        )
+    }
+except ValueError as error:
+    raise ImproperlyConfigured(
+        "EMAIL_URL must look like smtp://host, smtp+tls://user:password@host:587 or smtps://host."
+    ) from error
 TAGGIT_CASE_INSENSITIVE = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

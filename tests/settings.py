@@ -1,0 +1,31 @@
+"""The product's settings as the tests run them: in an environment of their own, so that neither a
+`.env` nor a developer's shell changes a result. `DATABASE_URL` alone is heard: it chooses the
+database, and the suite passes on both."""
+
+import atexit
+import os
+import shutil
+import tempfile
+import uuid
+from pathlib import Path
+
+for _name in ("ALLOWED_HOSTS", "STATIC_ROOT", "EMAIL_URL", "CACHE_URL"):
+    os.environ.pop(_name, None)
+_media = Path(tempfile.gettempdir(), f"thinktank-media-{uuid.uuid4().hex}")  # one for each worker
+atexit.register(shutil.rmtree, _media, ignore_errors=True)
+os.environ |= {
+    "ENV_FILE": "",
+    "DEBUG": "1",
+    "SECRET_KEY": "only-for-tests-" + "0" * 50,
+    "SITE_URL": "http://localhost:8000",
+    "MEDIA_ROOT": str(_media),
+}
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+from thinktank.settings import *
+from thinktank.settings import DATABASES
+
+# A pool would hold connections to a test database that is to be dropped.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+# Slow on purpose in production.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,99 @@
+"""The settings' source: the process's environment, and the `.env` beside manage.py. Imported before
+the settings; must not import Django."""
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def file(environ: Mapping[str, str]) -> Path | None:
+    """Where the `.env` is: `ENV_FILE` names another; empty, it says that there is none."""
+    name = environ.get("ENV_FILE")
+    if name is None:
+        return BASE_DIR / ".env"
+    return Path(name) if name else None
+
+
+def load(environ: Mapping[str, str]) -> dict[str, str]:
+    """What `environ` says, and for what it does not say, the file.
+
+    A file left by the demo must not turn DEBUG on in a deployment: where the environment describes
+    one, DEBUG counts only there."""
+    path = file(environ)
+    pairs = _parse(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
+    if describes_deployment(environ):
+        pairs.pop("DEBUG", None)
+    return pairs | dict(environ)
+
+
+def write_for_demo(arguments: Sequence[str], environ: Mapping[str, str]) -> Path | None:
+    """The `.env` of a first `manage.py demo`, which is to run without any setting.
+
+    Nothing is written over, nor where the environment describes a deployment: there the demo
+    gets the deployment's settings or, for want of one, its refusal."""
+    path = file(environ)
+    if path is None or path.exists() or describes_deployment(environ):
+        return None
+    lines = {
+        "DEBUG": "1",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SITE_URL": environ.get("SITE_URL") or _site_url(arguments),
+    }
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file_:
+        file_.write("# Written by `manage.py demo`, for this machine alone.\n")
+        file_.writelines(f"{name}={value}\n" for name, value in lines.items())
+    return path
+
+
+def describes_deployment(environ: Mapping[str, str]) -> bool:
+    """Does the environment say what only a deployment says?"""
+    if environ.get("SECRET_KEY") or environ.get("ALLOWED_HOSTS"):
+        return True
+    return urlsplit(environ.get("SITE_URL", "")).scheme == "https"
+
+
+def _parse(text: str) -> dict[str, str]:
+    lines = (line.strip() for line in text.splitlines())
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return {name.strip(): _unquoted(value.strip()) for name, value in pairs}
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if quoted else value
+
+
+def _site_url(arguments: Sequence[str]) -> str:
+    """http://localhost at the port of `--serve ADDR:PORT`."""
+    joined = " ".join(arguments).replace("--serve=", "--serve ").split()
+    served = joined[joined.index("--serve") + 1 :] if "--serve" in joined else []
+    port = served[0].rpartition(":")[2] if served else ""
+    return f"http://localhost:{port if port.isdigit() else '8000'}"
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """An entry of Django's MAILERS: `smtp://user:password@host:port`, `smtp+tls://` (STARTTLS),
+    `smtps://` or `console:`. Raises ValueError for another."""
+    parts = urlsplit(url)
+    backend = f"django.core.mail.backends.{'console' if parts.scheme == 'console' else 'smtp'}"
+    if parts.scheme == "console":
+        return {"BACKEND": f"{backend}.EmailBackend"}
+    if parts.scheme not in SMTP_PORTS or not parts.hostname:
+        raise ValueError(url)
+    options: dict[str, Any] = {
+        "host": parts.hostname,
+        "port": parts.port or SMTP_PORTS[parts.scheme],
+        "use_tls": parts.scheme == "smtp+tls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 20,
+    }
+    if parts.username:
+        options |= {"username": unquote(parts.username), "password": unquote(parts.password or "")}
+    return {"BACKEND": f"{backend}.EmailBackend", "OPTIONS": options}
