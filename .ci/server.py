@@ -14,7 +14,7 @@ LEFT = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
 def connect(url: str) -> psycopg.Connection:
     """To the maintenance database, as Django does: the one named in the URL need not exist."""
     parsed = dj_database_url.parse(url)
-    options = {name: value for name, value in parsed["OPTIONS"].items() if name != "pool"}
+    options = {name: value for name, value in parsed.get("OPTIONS", {}).items() if name != "pool"}
     login = {"host": parsed["HOST"], "user": parsed["USER"], "password": parsed["PASSWORD"]}
     login = {name: value for name, value in login.items() if value}
     port = parsed["PORT"] or None
