@@ -4,13 +4,23 @@ a frozen edition. Page, preview and PDF render from these alone, without a query
 Reads models; writes nothing; must not import outputs or the workflow."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from briefs import prose
+from briefs import citations, prose
+from briefs.models import Address, Brief, Edition, Institute, Source
+from briefs.models.clock import database_now
+from briefs.pandoc import PandocError
+from briefs.stages import EditionKind
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur"})
+
+
+class CompositionError(ValueError):
+    """The draft cannot be composed; the message is a sentence for the editor."""
 
 
 @dataclass(frozen=True)
@@ -115,3 +125,212 @@ class Composition:
         """The names of the byline, as running text."""
         names = [line.name for line in self.byline]
         return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+# Addresses may change later without changing what was published.
+ADDRESSES = {"address", "slug", "centre_slug", "series_slug"}
+
+
+def canonical(composition: Composition) -> bytes:
+    """The canonical JSON of an edition: sorted keys, UTF-8, no white space, no addresses."""
+
+    def without_addresses(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {name: value for name, value in pairs if name not in ADDRESSES}
+
+    return json.dumps(
+        asdict(composition, dict_factory=without_addresses),
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+        default=_instant,
+    ).encode()
+
+
+def digest(composition: Composition) -> str:
+    """The hash of an edition: SHA-256 of its canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(composition)).hexdigest()
+
+
+def _instant(value: dt.date | dt.datetime) -> str:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    return value.isoformat()
+
+
+def compose(
+    brief: Brief,
+    *,
+    kind: str = EditionKind.ORIGINAL,
+    change_note: str = "",
+    public_from: dt.datetime | None = None,
+) -> Composition:
+    """What readers would see if the draft became an edition of `kind` at `public_from` (default:
+    now). Raises CompositionError with a sentence that names what stands in the way."""
+    institute = Institute.load()
+    public_from = public_from or database_now()
+    pending = Edition.objects.pending().values("pk")
+    last = brief.editions.exclude(pk__in=pending).order_by("-number").first()
+    address = Address.objects.of(brief)
+    number = (last.number if last else 0) + 1
+    body, notes, references = _compose_text(brief)
+    return Composition(
+        title=brief.title,
+        subtitle=brief.subtitle,
+        summary=brief.summary,
+        language=brief.language,
+        dated=_dated(brief, kind, last, institute.today(public_from)),
+        series=brief.series.name if brief.series else "",
+        series_slug=brief.series.slug if brief.series else "",
+        series_number=brief.series_number,
+        centre=brief.centre.name if brief.centre else "",
+        centre_acronym=brief.centre.acronym if brief.centre else "",
+        centre_slug=brief.centre.slug if brief.centre else "",
+        byline=_compose_byline(brief, institute),
+        topics=tuple(Topic(topic.name, topic.slug) for topic in brief.topics.order_by("name")),
+        disclaimer=brief.disclaimer,
+        licence=brief.licence,
+        body=body,
+        notes=notes,
+        references=references,
+        cover=brief.cover.name or "",
+        cover_alt=brief.cover_alt if brief.cover else "",
+        letterhead=_letterhead(institute),
+        number=number,
+        kind=kind,
+        change_note=change_note,
+        public_from=public_from,
+        address=f"{address.url}editions/{number}/",
+    )
+
+
+def _dated(brief: Brief, kind: str, last: Edition | None, today: dt.date) -> dt.date:
+    """Typo, correction and retraction keep the date of the edition before; an update may move it."""
+    if last and kind != EditionKind.UPDATE:
+        return last.dated
+    return brief.dated or (last.dated if last else today)
+
+
+def _letterhead(institute: Institute) -> Letterhead:
+    return Letterhead(
+        name=institute.name,
+        short_name=institute.short_name,
+        tagline=institute.tagline,
+        address=institute.address,
+        email=institute.email,
+        phone=institute.phone,
+        url=institute.url,
+        accent=institute.accent,
+        logo=institute.logo.name or "",
+    )
+
+
+def _compose_byline(brief: Brief, institute: Institute) -> tuple[BylineLine, ...]:
+    rows = brief.bylines.select_related("author__centre")
+    return tuple(
+        BylineLine(
+            name=row.author.name,
+            role=row.role or row.author.role,
+            affiliation=row.affiliation or _affiliation(row.author.centre, institute),
+            email=row.author.email,
+            slug=row.author.slug,
+        )
+        for row in rows
+    )
+
+
+def _affiliation(centre: Any, institute: Institute) -> str:
+    """Centre for Afghanistan, Middle East & Africa (CAMEA), ISSI"""
+    names = (centre.printed_name if centre else "", institute.short_name or institute.name)
+    return ", ".join(filter(None, names))
+
+
+type Text = tuple[str, tuple[ComposedNote, ...], tuple[ComposedSource, ...]]
+
+
+def _compose_text(brief: Brief) -> Text:
+    body, raw_notes = prose.take_notes(brief.body)
+    cited = [
+        tuple(part.source for part in parts if isinstance(part, prose.NoteCite))
+        for parts in raw_notes
+    ]
+    keys = {key for sources in cited for key in sources}
+    sources = {str(source.pk): source.csl for source in Source.objects.filter(pk__in=keys)}
+    rendered = _render(raw_notes, cited, sources, brief.language)
+    notes = tuple(
+        ComposedNote(number, note.html, note.text, tuple(dict.fromkeys(keys)))
+        for number, (note, keys) in enumerate(zip(rendered.notes, cited, strict=True), start=1)
+    )
+    references = tuple(
+        ComposedSource(
+            key=line.key,
+            csl=sources[line.key],
+            html=line.html,
+            text=line.text,
+            notes=tuple(note.number for note in notes if line.key in note.sources),
+        )
+        for line in rendered.references
+    )
+    return body, notes, references
+
+
+def _render(
+    raw_notes: list[tuple[prose.NotePart, ...]],
+    cited: list[tuple[str, ...]],
+    sources: Mapping[str, dict[str, Any]],
+    language: str,
+) -> citations.Rendered:
+    for number, keys in enumerate(cited, start=1):
+        if set(keys) - sources.keys():
+            raise CompositionError(f"Note {number} cites a source that does not exist any more.")
+    notes = [
+        [
+            citations.Cite(part.source, part.locator) if isinstance(part, prose.NoteCite) else part
+            for part in parts
+        ]
+        for parts in raw_notes
+    ]
+    try:
+        return citations.render(notes, sources, language=language)
+    except PandocError as error:
+        raise CompositionError(f"The notes could not be formatted: {error}") from error
+
+
+def read(edition: Edition) -> Composition:
+    """A frozen edition, from its own rows; they should have been fetched with `whole()`."""
+    return Composition(
+        title=edition.title,
+        subtitle=edition.subtitle,
+        summary=edition.summary,
+        language=edition.language,
+        dated=edition.dated,
+        series=edition.series_name,
+        series_slug=edition.series.slug if edition.series else "",
+        series_number=edition.series_number,
+        centre=edition.centre_name,
+        centre_acronym=edition.centre_acronym,
+        centre_slug=edition.centre.slug if edition.centre else "",
+        byline=tuple(
+            BylineLine(row.name, row.role, row.affiliation, row.email, row.author.slug)
+            for row in edition.bylines.all()
+        ),
+        topics=tuple(Topic(row.name, row.topic.slug) for row in edition.topics.all()),
+        disclaimer=edition.disclaimer,
+        licence=edition.licence,
+        body=edition.body,
+        notes=tuple(
+            ComposedNote(note["number"], note["html"], note["text"], tuple(note["sources"]))
+            for note in edition.notes
+        ),
+        references=tuple(
+            ComposedSource(str(row.source_id), row.csl, row.html, row.text, tuple(row.notes))
+            for row in edition.sources.all()
+        ),
+        cover=edition.cover,
+        cover_alt=edition.cover_alt,
+        letterhead=Letterhead(**edition.letterhead),
+        number=edition.number,
+        kind=edition.kind,
+        change_note=edition.change_note,
+        public_from=edition.public_from,
+        address=edition.printed_address,
+    )

@@ -160,6 +160,16 @@ class Brief(models.Model):
         )
 
     @property
+    def effective_stage(self) -> Stage:
+        """The stage by the database's clock: scheduled counts as published once its time has come.
+
+        A query only where the brief is scheduled."""
+        stage = Stage(self.stage)
+        if stage is Stage.SCHEDULED and not self.editions.pending().exists():
+            return Stage.PUBLISHED
+        return stage
+
+    @property
     def is_editable(self) -> bool:
         return self.stage in EDITABLE
 

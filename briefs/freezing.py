@@ -1,0 +1,98 @@
+"""A composition becomes the rows of an edition: the inverse of `composition.read`.
+
+Called inside the transaction of a publishing verb. Must not import other outputs or the workflow."""
+
+import hashlib
+from dataclasses import asdict
+
+from briefs import prose
+from briefs.composition import Composition, digest
+from briefs.models import Brief, Edition, EditionByline, EditionSource, EditionTopic
+
+SAME_NAME = (
+    "number",
+    "kind",
+    "change_note",
+    "public_from",
+    "title",
+    "subtitle",
+    "summary",
+    "language",
+    "dated",
+    "series_number",
+    "centre_acronym",
+    "disclaimer",
+    "licence",
+    "cover",
+    "cover_alt",
+    "body",
+)
+
+
+def freeze(
+    *, brief: Brief, composition: Composition, pdf: bytes, pages: int, engine: dict[str, str]
+) -> Edition:
+    """Insert the edition with its byline, topics and sources. `engine` is the fingerprint of what
+    typeset the PDF."""
+    edition = Edition.record(
+        brief=brief,
+        series=brief.series,
+        centre=brief.centre,
+        series_name=composition.series,
+        centre_name=composition.centre,
+        notes=[asdict(note) for note in composition.notes],
+        card=prose.excerpt(composition.body),
+        letterhead=asdict(composition.letterhead),
+        sha256=digest(composition),
+        printed_address=composition.address,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        pdf_size=len(pdf),
+        pdf_pages=pages,
+        engine=engine,
+        **{name: getattr(composition, name) for name in SAME_NAME},
+    )
+    _freeze_byline(edition, brief, composition)
+    _freeze_topics(edition, brief, composition)
+    _freeze_sources(edition, composition)
+    return edition
+
+
+def _freeze_byline(edition: Edition, brief: Brief, composition: Composition) -> None:
+    authors = brief.bylines.values_list("author_id", flat=True)
+    EditionByline.objects.bulk_create(
+        EditionByline(
+            edition=edition,
+            author_id=author,
+            position=position,
+            name=line.name,
+            role=line.role,
+            affiliation=line.affiliation,
+            email=line.email,
+        )
+        for position, (author, line) in enumerate(
+            zip(authors, composition.byline, strict=True), start=1
+        )
+    )
+
+
+def _freeze_topics(edition: Edition, brief: Brief, composition: Composition) -> None:
+    topics = {topic.slug: topic for topic in brief.topics.all()}
+    EditionTopic.objects.bulk_create(
+        EditionTopic(edition=edition, topic=topics[topic.slug], name=topic.name)
+        for topic in composition.topics
+    )
+
+
+def _freeze_sources(edition: Edition, composition: Composition) -> None:
+    EditionSource.objects.bulk_create(
+        EditionSource(
+            edition=edition,
+            source_id=line.key,
+            position=position,
+            csl=line.csl,
+            html=line.html,
+            text=line.text,
+            notes=list(line.notes),
+        )
+        for position, line in enumerate(composition.references, start=1)
+    )
