@@ -174,3 +174,16 @@ def test_a_database_url_keeps_its_options() -> None:
         "shell", "-v0", "--no-imports", "-c", show, **DEPLOYMENT | {"DATABASE_URL": url}
     )
     assert result.stdout.strip() == "{'pool': True, 'sslmode': 'require'}"
+
+
+def test_the_server_too_stops_with_one_line() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", "import thinktank.wsgi"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "ENV_FILE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert_refused_with_one_line(result, "SECRET_KEY must be set")
