@@ -1,21 +1,13 @@
-"""The HTML of a body: what is allowed, cleaning it, and taking its notes out and putting markers in.
-
-The one place where HTML is cleaned. Pure text in, text out; must not import models or Django.
-
-Stored form (a draft): a note stands where its number stands, as
-`<span data-note="">inline <cite data-source="UUID" data-locator="p. 4"></cite> more</span>`.
-Frozen form (an edition): `<span data-note="N"></span>` stands there, and the notes are a list."""
+"""Which HTML a body may hold, and cleaning it: the one place where HTML is cleaned."""
 
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import nh3
-from lxml import etree, html
+from lxml import html
 
-HtmlElement = html.HtmlElement
+from briefs.prose.tree import HtmlElement, ProseError, inner, parse
 
 BLOCKS = frozenset(
     "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td figure figcaption hr".split()
@@ -68,21 +60,7 @@ CONTAINERS = frozenset(
 PHRASING_HOLDERS = frozenset("p h2 h3 h4 caption figcaption".split())
 MAX_SPAN = 100
 MAX_DEPTH = 60
-
-
-class ProseError(ValueError):
-    """The HTML cannot be stored; the message is a sentence for the editor."""
-
-
-@dataclass(frozen=True)
-class NoteCite:
-    """A citation inside a note: the source's UUID and the place in it, as printed ("p. 4")."""
-
-    source: str
-    locator: str = ""
-
-
-NotePart = str | NoteCite
+MAX_PASSES = 6
 
 
 def clean(value: str) -> str:
@@ -91,6 +69,15 @@ def clean(value: str) -> str:
     Idempotent. Keeps every word that a reader would have seen. Raises ProseError on nesting
     deeper than any brief has."""
     value = _without_control_characters(value)
+    for _ in range(MAX_PASSES):
+        before, value = value, _pass(value)
+        if value == before:
+            return value
+    raise ProseError("The text is too tangled to be stored.")  # pragma: no cover
+
+
+def _pass(value: str) -> str:
+    """One round of cleaning. Badly nested input may need a second: parsers mend it differently."""
     lenient = nh3.clean(
         value,
         tags=BLOCKS | INLINE | set(SYNONYMS) | CONTAINERS,
@@ -100,15 +87,16 @@ def clean(value: str) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    root = _parse(lenient)
+    root = parse(lenient)
     _refuse_deep_nesting(root)
     _rename(root)
     _settle_notes(root)
     _settle_spans(root)
+    _settle_blocks(root)
     _wrap_loose_inline(root)
     _drop_empty(root)
     return nh3.clean(
-        _inner(root),
+        inner(root),
         tags=set(BLOCKS | INLINE),
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
@@ -119,7 +107,7 @@ def clean(value: str) -> str:
 
 def clean_inline(value: str) -> str:
     """The stored form of a line: inline HTML without notes, blocks joined by spaces."""
-    root = _parse(clean(value))
+    root = parse(clean(value))
     _inline_only(root, separator=" ")
     for element in list(root.iter("cite")):
         element.drop_tag()
@@ -127,57 +115,7 @@ def clean_inline(value: str) -> str:
         element.attrib.pop("data-note", None)
         if not element.attrib:
             element.drop_tag()
-    return _inner(root).strip()
-
-
-def take_notes(body: str) -> tuple[str, list[tuple[NotePart, ...]]]:
-    """Split the stored form into the frozen form and its notes, in the order of their calls."""
-    root = _parse(body)
-    notes: list[tuple[NotePart, ...]] = []
-    for number, span in enumerate(root.xpath(".//span[@data-note]"), start=1):
-        notes.append(tuple(_parts(_inner(span))))
-        tail = span.tail
-        span.clear()
-        span.tail = tail
-        span.set("data-note", str(number))
-    return _inner(root), notes
-
-
-def put_notes(body: str, notes: dict[int, str]) -> str:
-    """The inverse: put each note's inline HTML in place of its marker (`notes` by number)."""
-
-    def note(match: re.Match[str]) -> str:
-        return f'<span data-note="">{notes[int(match[1])]}</span>'
-
-    return MARKER.sub(note, body)
-
-
-MARKER = re.compile(r'<span data-note="(\d+)"></span>')
-
-
-def segments(body: str) -> Iterator[tuple[str, int | None]]:
-    """Pieces of the frozen form, each with the number of the note called after it (last: None)."""
-    pieces = MARKER.split(body)
-    numbers = [*map(int, pieces[1::2]), None]
-    yield from zip(pieces[0::2], numbers, strict=True)
-
-
-def plain(value: str) -> str:
-    """The words of some HTML, blocks apart by line breaks, note markers gone."""
-    value = re.sub(r"<br>|</(?:p|h[1-6]|li|tr|blockquote|caption|figcaption|table)>", "\n", value)
-    value = re.sub(r"</t[hd]>", "\t", value)
-    return html.fromstring(f"<div>{value}</div>").text_content().strip()
-
-
-def excerpt(value: str, *, words: int = 45) -> str:
-    """The beginning of some HTML as plain text, at most `words` words, with an ellipsis if cut."""
-    text = plain(value).split()
-    return " ".join(text[:words]) + ("…" if len(text) > words else "")
-
-
-def cited_sources(body: str) -> list[NoteCite]:
-    """Every citation of a body in the stored form, in order."""
-    return [part for parts in take_notes(body)[1] for part in parts if isinstance(part, NoteCite)]
+    return inner(root).strip()
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -214,24 +152,14 @@ def _without_control_characters(value: str) -> str:
     return "".join(
         character
         for character in value.replace("\r\n", "\n").replace("\r", "\n")
-        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs", "Cn"}
+        if character in "\n\t"
+        or (unicodedata.category(character) not in {"Cc", "Cs"} and not _is_noncharacter(character))
     )
 
 
-def _parse(value: str) -> HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    document = f"<html><body><div>{value}</div></body></html>".encode()
-    root = html.document_fromstring(document, parser=parser)
-    body: HtmlElement = root.find("body")
-    if len(body) == 1 and not (body.text or "").strip() and not (body[0].tail or "").strip():
-        return body[0]
-    raise ProseError("The text is not balanced HTML.")  # pragma: no cover (nh3 balances)
-
-
-def _inner(element: HtmlElement) -> str:
-    text = (element.text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    children = (etree.tostring(child, encoding="unicode", method="html") for child in element)
-    return text + "".join(children)
+def _is_noncharacter(character: str) -> bool:
+    """U+FDD0…FDEF and the last two of each plane (Unicode, 23.7)."""
+    return 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE
 
 
 def _refuse_deep_nesting(root: HtmlElement) -> None:
@@ -325,6 +253,15 @@ def _settle_spans(root: HtmlElement) -> None:
             link.drop_tag()
 
 
+def _settle_blocks(root: HtmlElement) -> None:
+    """No block inside a paragraph, a heading or an inline element: those dissolve around it."""
+    for element in reversed(list(root.iterdescendants(*PHRASING_HOLDERS, *INLINE))):
+        if any(child.tag in BLOCKS for child in element):
+            if element.tag in PHRASING_HOLDERS:
+                _wrap_loose_inline(element)
+            element.drop_tag()
+
+
 def _wrap_loose_inline(root: HtmlElement) -> None:
     """Text and inline elements standing beside blocks get a paragraph of their own."""
     run: HtmlElement | None = None
@@ -363,15 +300,3 @@ def _drop_empty(root: HtmlElement) -> None:
     for block in reversed(list(root.iterdescendants(*PHRASING_HOLDERS))):
         if not block.text_content().strip() and block.find(".//cite") is None:
             block.drop_tree()
-
-
-CITE = re.compile(r"<cite\b([^>]*)></cite>")
-
-
-def _parts(inner: str) -> Iterator[NotePart]:
-    for position, piece in enumerate(CITE.split(inner)):
-        if position % 2:
-            attributes = html.fragment_fromstring(f"<cite{piece}></cite>").attrib
-            yield NoteCite(attributes["data-source"], attributes.get("data-locator", ""))
-        elif piece:
-            yield piece

@@ -1,0 +1,34 @@
+"""The HTML of a body: what is allowed, cleaning it, and taking its notes out and putting markers in.
+
+Pure: text in, text out; must not import models or Django.
+
+Stored form (a draft): a note stands where its number stands, as
+`<span data-note="">inline <cite data-source="UUID" data-locator="p. 4"></cite> more</span>`.
+Frozen form (an edition): `<span data-note="N"></span>` stands there, and the notes are a list."""
+
+from briefs.prose.cleaning import clean, clean_inline
+from briefs.prose.notes import (
+    NoteCite,
+    NotePart,
+    cited_sources,
+    excerpt,
+    plain,
+    put_notes,
+    segments,
+    take_notes,
+)
+from briefs.prose.tree import ProseError
+
+__all__ = [
+    "NoteCite",
+    "NotePart",
+    "ProseError",
+    "cited_sources",
+    "clean",
+    "clean_inline",
+    "excerpt",
+    "plain",
+    "put_notes",
+    "segments",
+    "take_notes",
+]

@@ -1,0 +1,82 @@
+"""Taking notes out of a body and putting markers in; the plain words of some HTML."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from briefs.prose.tree import inner, parse
+
+
+@dataclass(frozen=True)
+class NoteCite:
+    """A citation inside a note: the source's UUID and the place in it, as printed ("p. 4")."""
+
+    source: str
+    locator: str = ""
+
+
+NotePart = str | NoteCite
+
+
+def take_notes(body: str) -> tuple[str, list[tuple[NotePart, ...]]]:
+    """Split the stored form into the frozen form and its notes, in the order of their calls."""
+    root = parse(body)
+    notes: list[tuple[NotePart, ...]] = []
+    for number, span in enumerate(root.xpath(".//span[@data-note]"), start=1):
+        notes.append(tuple(_parts(inner(span))))
+        tail = span.tail
+        span.clear()
+        span.tail = tail
+        span.set("data-note", str(number))
+    return inner(root), notes
+
+
+def put_notes(body: str, notes: dict[int, str]) -> str:
+    """The inverse: put each note's inline HTML in place of its marker (`notes` by number)."""
+
+    def note(match: re.Match[str]) -> str:
+        return f'<span data-note="">{notes[int(match[1])]}</span>'
+
+    return MARKER.sub(note, body)
+
+
+MARKER = re.compile(r'<span data-note="(\d+)"></span>')
+
+
+def segments(body: str) -> Iterator[tuple[str, int | None]]:
+    """Pieces of the frozen form, each with the number of the note called after it (last: None)."""
+    pieces = MARKER.split(body)
+    numbers = [*map(int, pieces[1::2]), None]
+    yield from zip(pieces[0::2], numbers, strict=True)
+
+
+def plain(value: str) -> str:
+    """The words of some HTML, blocks apart by line breaks, note markers gone."""
+    value = re.sub(r"<br>|</(?:p|h[1-6]|li|tr|blockquote|caption|figcaption|table)>", "\n", value)
+    value = re.sub(r"</t[hd]>", "\t", value)
+    return html.fromstring(f"<div>{value}</div>").text_content().strip()
+
+
+def excerpt(value: str, *, words: int = 45) -> str:
+    """The beginning of some HTML as plain text, at most `words` words, with an ellipsis if cut."""
+    text = plain(value).split()
+    return " ".join(text[:words]) + ("…" if len(text) > words else "")
+
+
+def cited_sources(body: str) -> list[NoteCite]:
+    """Every citation of a body in the stored form, in order."""
+    return [part for parts in take_notes(body)[1] for part in parts if isinstance(part, NoteCite)]
+
+
+CITE = re.compile(r"<cite\b([^>]*)></cite>")
+
+
+def _parts(note: str) -> Iterator[NotePart]:
+    for position, piece in enumerate(CITE.split(note)):
+        if position % 2:
+            attributes = html.fragment_fromstring(f"<cite{piece}></cite>").attrib
+            yield NoteCite(attributes["data-source"], attributes.get("data-locator", ""))
+        elif piece:
+            yield piece

@@ -1,0 +1,139 @@
+"""Facts refuse to be changed or deleted: by instance, by queryset, in bulk, and by raw SQL."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+
+from briefs.models import (
+    Edition,
+    EditionByline,
+    EditionSource,
+    EditionTopic,
+    StageChange,
+    Withdrawal,
+)
+from briefs.models.clock import database_now
+from briefs.models.facts import FactError
+from briefs.stages import Stage
+from tests.factories import cite, make_brief, make_edition, make_source, make_user, note
+
+pytestmark = pytest.mark.django_db
+FACTS = [Edition, EditionByline, EditionTopic, EditionSource, StageChange, Withdrawal]
+COLUMN = {
+    Edition: "title",
+    EditionByline: "name",
+    EditionTopic: "name",
+    EditionSource: "text",
+    StageChange: "comment",
+    Withdrawal: "notice",
+}
+
+
+def make_facts(public_from: dt.datetime | None = None) -> Edition:
+    """One row of every kind."""
+    source = make_source()
+    edition = make_edition(
+        body=f"<p>Text{note(cite(source))}.</p>", topics=("peace",), public_from=public_from
+    )
+    StageChange.record(
+        brief_id=edition.brief_id,
+        verb="publish",
+        from_stage=Stage.APPROVED,
+        to_stage=Stage.PUBLISHED,
+        by=make_user(),
+    )
+    Withdrawal.record(brief_id=edition.brief_id, notice="Taken away.")
+    return edition
+
+
+def raw(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize("model", FACTS)
+class TestFacts:
+    def test_refuse_update_by_instance(self, model: type[Model]) -> None:
+        make_facts()
+        row = model._base_manager.get()
+        with pytest.raises(FactError):
+            row.save()
+
+    def test_refuse_deletion_by_instance(self, model: type[Model]) -> None:
+        make_facts()
+        with pytest.raises(FactError):
+            model._base_manager.get().delete()
+
+    @pytest.mark.parametrize("manager", ["_default_manager", "_base_manager"])
+    def test_refuse_acts_on_querysets(self, model: type[Model], manager: str) -> None:
+        make_facts()
+        rows: Any = getattr(model, manager)
+        for act in (
+            lambda: rows.update(pk=7),
+            lambda: rows.filter(pk__gt=0).delete(),
+            lambda: rows.bulk_update([rows.get()], [COLUMN[model]]),
+            lambda: rows.update_or_create(pk=rows.get().pk, defaults={}),
+            lambda: rows.bulk_create(
+                [rows.get()],
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=[COLUMN[model]],
+            ),
+        ):
+            with pytest.raises(FactError):
+                act()
+
+    def test_refuse_raw_sql(self, model: type[Model]) -> None:
+        make_facts()
+        table = model._meta.db_table
+        before = list(model._base_manager.values())
+        with pytest.raises(DatabaseError, match="is a fact"):
+            raw(f"UPDATE {table} SET {COLUMN[model]} = 'forged'")
+        with pytest.raises(DatabaseError, match="is a fact"):
+            raw(f"DELETE FROM {table}")
+        assert list(model._base_manager.values()) == before
+
+    def test_refuse_truncation(self, model: type[Model]) -> None:
+        if connection.vendor != "postgresql":
+            pytest.skip("SQLite has no TRUNCATE")
+        make_facts()
+        with pytest.raises(DatabaseError):
+            raw(f"TRUNCATE {model._meta.db_table} CASCADE")
+        assert model._base_manager.count() == 1
+
+
+def test_a_pending_edition_may_be_deleted_but_not_changed() -> None:
+    make_facts(public_from=database_now() + dt.timedelta(hours=1))
+    edition = Edition.objects.get()
+    with pytest.raises(FactError):
+        edition.save()
+    with pytest.raises(DatabaseError, match="is a fact"):
+        raw("UPDATE briefs_edition SET public_from = '2020-01-01 00:00:00'")
+    edition.delete()
+    assert not Edition.objects.exists()
+    assert not EditionSource.objects.exists()
+
+
+def test_a_pending_edition_may_be_deleted_by_queryset() -> None:
+    make_edition(public_from=database_now() + dt.timedelta(hours=1))
+    Edition.objects.pending().delete()
+    assert not Edition.objects.exists()
+
+
+def test_deleting_pending_and_public_editions_together_deletes_none() -> None:
+    make_edition(public_from=database_now() + dt.timedelta(hours=1))
+    make_edition(make_brief("Other"))
+    with pytest.raises(FactError):
+        Edition.objects.all().delete()
+    assert Edition.objects.count() == 2
+
+
+def test_rows_of_a_pending_edition_may_go_by_raw_sql_and_those_of_a_public_one_not() -> None:
+    make_edition(topics=("war",), public_from=database_now() + dt.timedelta(hours=1))
+    raw("DELETE FROM briefs_editiontopic")
+    make_edition(make_brief("Other", topics=("peace",)))
+    with pytest.raises(DatabaseError, match="is a fact"):
+        raw("DELETE FROM briefs_editiontopic")
