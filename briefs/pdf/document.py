@@ -1,0 +1,200 @@
+"""A composition as an HTML document for the engine, with its style sheets and files; and the PDF
+that comes back. The Django side: must not import the engine."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles import finders
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from briefs import prose
+from briefs.composition import Composition
+from briefs.pdf import process
+from briefs.pdf.job import Job, Limits, TypesettingError
+from briefs.pdf.urls import breakable
+
+STYLE_SHEETS = ("css/tokens.css", "css/prose.css", "css/print.css")
+ARABIC_SHEET = "css/print-arabic.css"
+ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+FACE = re.compile(r'url\("\.\./(fonts/[\w.-]+)"\)')
+MARK = "img/mark.svg"
+ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
+DEFAULT_ACCENT = "#1f4e5f"
+
+CREATIVE_COMMONS = "https://creativecommons.org/licenses/"
+LICENCES = {
+    "all-rights-reserved": ("All rights reserved.", ""),
+    "cc-by-4.0": ("Creative Commons Attribution 4.0 (CC BY 4.0)", "by/4.0/"),
+    "cc-by-nc-4.0": ("Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0)", "by-nc/4.0/"),
+    "cc-by-nc-nd-4.0": (
+        "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 (CC BY-NC-ND 4.0)",
+        "by-nc-nd/4.0/",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Pdf:
+    content: bytes
+    sha256: str
+    pages: int
+
+
+def typeset(
+    composition: Composition,
+    *,
+    assets: Mapping[str, bytes] | None = None,
+    limits: Limits | None = None,
+) -> Pdf:
+    """The PDF of a composition. `assets` are its pictures by content address; without them they are
+    read from the media storage. Raises TypesettingError with a sentence for an editor."""
+    outcome = process.run(job_for(composition, assets=assets), limits or Limits())
+    digest = hashlib.sha256(outcome.content).hexdigest()
+    return Pdf(content=outcome.content, sha256=digest, pages=outcome.pages)
+
+
+def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = None) -> Job:
+    """What the child needs: HTML, style, and every file that they name."""
+    files: dict[str, bytes] = {}
+    names = {"mark": MARK, "cover": ""}
+    accent = _accent(composition)
+    if composition.letterhead.logo:
+        names["mark"] = _add_picture(files, composition.letterhead.logo, assets)
+    else:
+        files[MARK] = static_file(MARK).replace(b"currentColor", accent.encode())
+    if composition.cover:
+        names["cover"] = _add_picture(files, composition.cover, assets)
+    html = _html(composition, names)
+    css = style(arabic=bool(ARABIC.search(html)))
+    files |= {name: static_file(name) for name in faces(css)}
+    return Job(
+        html=html,
+        css=f"{css}\n@layer tokens {{ :root {{ --institute: {accent} }} }}",
+        assets=files,
+        notes=tuple(note.number for note in composition.notes),
+    )
+
+
+@cache
+def static_file(name: str) -> bytes:
+    path = finders.find(name)
+    if not path:
+        raise TypesettingError(f"The file {name} is missing.")
+    return Path(path).read_bytes()
+
+
+def style(*, arabic: bool) -> str:
+    """Tokens, prose and print as one sheet, so that their layers are ordered among each other."""
+    sheets = (*STYLE_SHEETS, ARABIC_SHEET) if arabic else STYLE_SHEETS
+    return "\n".join(static_file(name).decode() for name in sheets)
+
+
+def faces(css: str) -> list[str]:
+    """The font files that a style sheet names."""
+    return sorted(set(FACE.findall(css)))
+
+
+def _accent(composition: Composition) -> str:
+    accent = composition.letterhead.accent
+    return accent.lower() if ACCENT.fullmatch(accent) else DEFAULT_ACCENT
+
+
+def _add_picture(files: dict[str, bytes], address: str, assets: Mapping[str, bytes] | None) -> str:
+    """Put the picture among `files`; its name there, with the suffix that tells its type."""
+    name = f"media/{address}"
+    if assets is not None and address not in assets:
+        raise TypesettingError(f"The picture {address} is missing.")
+    try:
+        files[name] = default_storage.open(address).read() if assets is None else assets[address]
+    except OSError as error:
+        raise TypesettingError(f"The picture {address} cannot be read.") from error
+    return name
+
+
+def _html(composition: Composition, names: dict[str, str]) -> str:
+    with translation.override(composition.language), timezone.override(None):
+        return render_to_string(
+            "briefs/print/brief.html",
+            {
+                "composition": _for_paper(composition),
+                "description": composition.summary or prose.excerpt(composition.body),
+                "keywords": ", ".join(topic.name.replace(",", " ") for topic in composition.topics),
+                "created": f"{composition.dated:%Y-%m-%d}",
+                "modified": _modified(composition),
+                "dated": _date(composition.dated),
+                "changed": _date(composition.public_from),
+                "kicker": _kicker(composition),
+                "short_title": Truncator(composition.title).chars(64),
+                "edition": _edition(composition),
+                "edition_line": f"{_('Edition')} {_edition(composition, room=70)}",
+                "address_parts": _address_parts(composition),
+                "licence": _licence(composition),
+                **names,
+            },
+        )
+
+
+def _for_paper(composition: Composition) -> Composition:
+    notes = (replace(note, html=breakable(note.html)) for note in composition.notes)
+    return replace(composition, body=breakable(composition.body), notes=tuple(notes))
+
+
+def _date(value: dt.date | None) -> str:
+    """A day as the brief's language writes it; a moment is first taken to the site's time zone."""
+    if value is None:
+        return ""
+    day = timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
+    return date_format(day, "j F Y")
+
+
+def _modified(composition: Composition) -> str:
+    if composition.public_from is None:
+        return f"{composition.dated:%Y-%m-%d}"
+    return f"{composition.public_from.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S+00:00}"
+
+
+def _kicker(composition: Composition) -> str:
+    number = "" if composition.series_number is None else f" {composition.series_number}"
+    return f"{composition.series}{number}" if composition.series else ""
+
+
+def _edition(composition: Composition, *, room: int = 400) -> str:
+    """Its number and what it changed, the editor's words in at most `room` characters."""
+    what = {
+        "typo": _("slips corrected"),
+        "correction": _("corrected"),
+        "update": _("updated"),
+        "retraction": _("retracted"),
+    }.get(composition.kind, "")
+    if not what:
+        return str(composition.number)
+    line = f"{composition.number} · {what} {_date(composition.public_from)}".rstrip()
+    note = " ".join(composition.change_note.split())
+    return f"{line}: {Truncator(note).chars(room)}" if note else line
+
+
+def _address_parts(composition: Composition) -> list[dict[str, str]]:
+    house = composition.letterhead
+    parts = [{"text": " ".join(house.address.split())}, {"text": house.phone}]
+    parts.append({"text": house.email, "href": f"mailto:{house.email}"})
+    site = urlsplit(house.url)
+    if site.scheme in {"http", "https"}:
+        text = f"{site.netloc}{site.path}".rstrip("/").removeprefix("www.")
+        parts.append({"text": text, "href": house.url})
+    return [part for part in parts if part["text"]]
+
+
+def _licence(composition: Composition) -> dict[str, str]:
+    text, path = LICENCES.get(composition.licence, (composition.licence, ""))
+    return {"text": text, "href": f"{CREATIVE_COMMONS}{path}" if path else ""}

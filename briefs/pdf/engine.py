@@ -1,0 +1,104 @@
+"""HTML becomes a PDF. Runs only in the fork server's children, where the limits are."""
+
+import ctypes
+import logging
+import warnings
+
+import pydyf
+import weasyprint
+from PIL import Image
+from weasyprint.text.fonts import FontConfiguration
+
+from briefs.pdf import check, links, patch
+from briefs.pdf.fetcher import AssetFetcher
+from briefs.pdf.job import NOWHERE, Job, Outcome, TypesettingError
+
+patch.apply()
+
+Image.MAX_IMAGE_PIXELS = 40_000_000
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+# What the engine only warns of, and no page may be published with.
+GRAVE = ("Failed to load", "Font-face")
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.grave: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message.startswith(GRAVE):
+            self.grave.append(message)
+
+
+def typeset(job: Job) -> Outcome:
+    """The PDF of `job`, checked. Raises TypesettingError with a sentence for what must not be."""
+    complaints = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers, logger.propagate = [complaints], False
+    fetcher = AssetFetcher(job.assets)
+    fonts = FontConfiguration()
+    css = weasyprint.CSS(
+        string=job.css, font_config=fonts, url_fetcher=fetcher, base_url=f"{NOWHERE}css/all.css"
+    )
+    html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url=NOWHERE)
+    document = html.render(font_config=fonts, stylesheets=[css], pdf_tags=True)
+    _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
+    _refuse(check.faults(document.pages, job.notes))
+    document.pages = links.link_notes(document.pages)
+    content = document.write_pdf(pdf_tags=True, pdf_identifier=True)
+    _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
+    _refuse([f"{message}." for message in complaints.grave])
+    _refuse(_missing_letters(document))
+    return Outcome(content, len(document.pages))
+
+
+def versions() -> Outcome:
+    """The engine and the libraries that decide how a page looks."""
+    return Outcome(
+        b"",
+        versions={
+            "weasyprint": weasyprint.__version__,
+            "pydyf": pydyf.__version__,
+            "pango": _library_version("libpango-1.0.so.0", "pango_version_string"),
+            "harfbuzz": _library_version("libharfbuzz.so.0", "hb_version_string"),
+            "freetype": _freetype_version(),
+        },
+    )
+
+
+def _library_version(library: str, function: str) -> str:
+    """What the library that the engine has loaded says of itself; empty where it cannot be asked."""
+    try:
+        ask = getattr(ctypes.CDLL(library), function)
+    except (OSError, AttributeError):
+        return ""
+    ask.restype = ctypes.c_char_p
+    return str(ask().decode())
+
+
+def _freetype_version() -> str:
+    try:
+        library = ctypes.CDLL("libfreetype.so.6")
+    except OSError:
+        return ""
+    handle = ctypes.c_void_p()
+    numbers = [ctypes.c_int() for _ in range(3)]
+    library.FT_Init_FreeType(ctypes.byref(handle))
+    library.FT_Library_Version(handle, *map(ctypes.byref, numbers))
+    library.FT_Done_FreeType(handle)
+    return ".".join(str(number.value) for number in numbers)
+
+
+def _refuse(sentences: list[str]) -> None:
+    if sentences:
+        more = f" ({len(sentences) - 3} more)" if len(sentences) > 3 else ""
+        raise TypesettingError(" ".join(sentences[:3])[:600] + more)
+
+
+def _missing_letters(document: weasyprint.Document) -> list[str]:
+    codes = sorted({code for font in document.fonts.values() for code in font.missing})
+    letters = ", ".join(f"“{chr(code)}” (U+{code:04X})" for code in codes[:10])
+    return [f"The bundled faces have no letter for {letters}."] if codes else []

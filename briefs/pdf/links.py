@@ -1,0 +1,26 @@
+"""From each call to its note, and from the note's figure back: the engine links neither."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from weasyprint import Page
+
+MARKER = "::footnote-marker"
+
+
+def link_notes(pages: Sequence[Any]) -> list[Page]:
+    """The same pages, their links gathered anew with those between calls and notes."""
+    for page in pages:
+        for box in page._page_box.descendants():
+            if box.footnote is not None:
+                name = box.element.get("id")
+                box.link = _to(name)
+                box.style = box.style.copy()
+                box.style["anchor"] = f"call-{name}"
+            elif box.element_tag and box.element_tag.endswith(MARKER):
+                box.link = _to(f"call-{box.element.get('id')}")
+    return [Page(page._page_box) for page in pages]
+
+
+def _to(name: str) -> tuple[str, tuple[str, str]]:
+    return "url", ("internal", name)

@@ -1,0 +1,41 @@
+"""Everything that decides how a page comes out, beside the composition itself."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.template.loader import get_template
+
+from briefs.pdf import document, process
+from briefs.pdf.job import Limits
+
+LOOKS = (*document.STYLE_SHEETS, document.ARABIC_SHEET, document.MARK)
+TEMPLATES = (
+    "briefs/_prose.html",
+    "briefs/print/_colophon.html",
+    "briefs/print/_letterhead.html",
+    "briefs/print/_notice.html",
+    "briefs/print/_running.html",
+    "briefs/print/brief.html",
+)
+
+
+@cache
+def fingerprint() -> dict[str, str]:
+    """Versions of the engine and its libraries, as the child sees them, and SHA-256 digests over
+    the faces and over templates, style sheets and mark."""
+    faces = [document.static_file(name) for name in document.faces(document.style(arabic=True))]
+    looks = [Path(get_template(name).origin.name).read_bytes() for name in TEMPLATES]
+    looks += [document.static_file(name) for name in LOOKS]
+    return {
+        **process.run(None, Limits()).versions,
+        "fonts": _digest(faces),
+        "templates": _digest(looks),
+    }
+
+
+def _digest(contents: list[bytes]) -> str:
+    total = hashlib.sha256()
+    for content in contents:
+        total.update(hashlib.sha256(content).digest())
+    return total.hexdigest()

@@ -1,0 +1,25 @@
+"""Where a printed address may be broken between lines: never with a hyphen, before the punctuation
+rather than after it, so that no stop or hyphen looks like the end (Chicago Manual, 7.46)."""
+
+import re
+
+TAG = re.compile(r"(<[^>]*>)")
+ADDRESS = re.compile(r"https?://[^\s<>\u201d\u2019]+")
+AFTER = re.compile(r"(?<!:)(?<!/)(//?)(?!/)")
+BEFORE = re.compile(r"(&amp;|[.,?=+_~%#])")
+BREAK = "<wbr>"
+
+
+def breakable(html: str) -> str:
+    """`html` with places to break in the addresses that its text prints."""
+    pieces = TAG.split(html)
+    pieces[::2] = (ADDRESS.sub(_with_breaks, text) for text in pieces[::2])
+    return "".join(pieces)
+
+
+def _with_breaks(address: re.Match[str]) -> str:
+    scheme, rest = address[0].split("//", 1)
+    ending = re.search(r"(?:&gt;|[.,;)])*$", rest)
+    end = ending.start() if ending else len(rest)
+    path = AFTER.sub(rf"\1{BREAK}", BEFORE.sub(rf"{BREAK}\1", rest[:end]))
+    return f"{scheme}//{path}{rest[end:]}"
