@@ -1,0 +1,8 @@
+"""Readers: a file as an author sends it becomes a `Manuscript`, with nothing lost in silence.
+
+Layer 0: imports `briefs.pandoc` only; no Django, no database, nothing written to disk."""
+
+from .manuscript import BylineEntry, Manuscript, ManuscriptError, ManuscriptNote
+from .reader import read
+
+__all__ = ["BylineEntry", "Manuscript", "ManuscriptError", "ManuscriptNote", "read"]

@@ -1,0 +1,373 @@
+"""What stands before (and rarely after) the text: title, byline, date, disclaimer.
+
+Only what is recognised leaves the text; every other line stays where it is and is reported."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from . import dates
+from .byline import BY, EMAIL, EMAIL_AROUND, Person, add_line, is_place, is_role, people, share
+from .titles import is_capitals
+from .tree import HEADINGS, Element, Node, Reading, calls, map_text, split_at, text
+
+DISCLAIMER = re.compile(
+    r"[(\[*]*\s*(?:disclaimer\s*[:–—-]?\s*)?(?:the\s+)?(?:views?|opinions?|ideas)\b.{0,60}?"
+    r"\b(?:express|contain|present|stat)ed\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+SERIES = re.compile(
+    r"(?:(?:issue|policy|research|special|country|working|media|event)\s+)?"
+    r"(?:brief|paper|note|report|commentary|insight)s?(?:\s+(?:no\.?\s*)?[\d/-]+)?|(?:vol|no)\b.*",
+    re.IGNORECASE,
+)
+LINE_END = re.compile(r"(\n|[ \t\xa0]+[|·][ \t\xa0]+)")
+PROSE_FROM = 250  # characters: no line of a title or byline is as long
+SENTENCE_FROM = 14  # words
+MOST_LINES = 30
+
+
+@dataclass
+class Line:
+    """One printed line before the text, and whether it became a field."""
+
+    nodes: list[Node]
+    block: int
+    heading: bool
+    shown: str
+    taken: bool = False
+
+
+@dataclass
+class FrontMatter:
+    title: str = ""
+    subtitle: str = ""
+    authors: list[Person] = field(default_factory=list)
+    dated: datetime.date | None = None
+    disclaimer: str = ""
+
+
+def take(reading: Reading) -> FrontMatter:
+    """Recognises the front matter and takes it out of `reading.blocks`."""
+    matter = FrontMatter(title=reading.title, subtitle=reading.subtitle)
+    _from_metadata(reading, matter)
+    lines = _lines(reading.blocks)
+    _take_title(lines, reading.blocks, matter)
+    _Byline(reading, matter).take(lines)
+    _take_end(reading, matter, after=len({line.block for line in lines}))
+    _remove(lines, reading)
+    share(matter.authors)
+    found = {"title": matter.title, "author": matter.authors, "date": matter.dated}
+    for name, value in found.items():
+        if not value:
+            reading.warn(f"No {name} could be identified; look for it in the text.")
+    return matter
+
+
+def _from_metadata(reading: Reading, matter: FrontMatter) -> None:
+    for author in reading.authors:
+        place = author.get("affiliation") or author.get("institute") or author.get("institution")
+        role = author.get("role") or author.get("position") or author.get("title")
+        name = author.get("name", "")
+        for person in people(name) or [Person(name)]:
+            person.role, person.affiliation = role or person.role, place or person.affiliation
+            person.email = author.get("email", "")
+            matter.authors.append(person)
+    if reading.date and not _take_date(reading.date, reading, matter):
+        reading.blocks.insert(0, Element("p", [reading.date]))
+
+
+# The lines
+
+
+def _lines(blocks: list[Element]) -> list[Line]:
+    """The lines before the first paragraph of the text itself."""
+    lines: list[Line] = []
+    for index, block in enumerate(blocks):
+        whole = " ".join(text(block).split())
+        if block.tag not in ("p", *HEADINGS) or len(lines) > MOST_LINES:
+            break
+        heading = block.tag in HEADINGS
+        if heading or is_disclaimer(whole):
+            lines.append(Line(block.children, index, heading, whole))
+        elif _is_prose(whole):
+            break
+        else:
+            lines += [Line(run, index, heading, _shown(run)) for run in _runs(block.children)]
+    return lines
+
+
+def _runs(children: list[Node]) -> list[list[Node]]:
+    """The printed lines of a paragraph: at breaks, at line ends in the source, at " | "."""
+    parted = map_text(children, lambda value: [part for part in LINE_END.split(value) if part])
+    runs = split_at(parted, _is_line_end)
+    return [run for run in runs if text(run).strip()]
+
+
+def _is_line_end(node: Node) -> bool:
+    return LINE_END.fullmatch(node) is not None if isinstance(node, str) else node.tag == "br"
+
+
+def _shown(nodes: list[Node]) -> str:
+    return " ".join(text(nodes).split())
+
+
+def _is_prose(whole: str) -> bool:
+    ended = re.search(r"[.!?。۔][\"”’)]*$", whole)
+    return len(whole) > PROSE_FROM or bool(ended and len(whole.split()) > SENTENCE_FROM)
+
+
+def is_disclaimer(shown: str) -> bool:
+    return len(shown) < 600 and DISCLAIMER.fullmatch(shown) is not None
+
+
+def _is_plain_fact(shown: str) -> bool:
+    """Whether a line says by itself what it is."""
+    return bool(
+        is_disclaimer(shown) or dates.parse(shown) or EMAIL.search(shown) or BY.fullmatch(shown)
+    )
+
+
+# Title
+
+
+def _take_title(lines: list[Line], blocks: list[Element], matter: FrontMatter) -> None:
+    if matter.title:
+        _drop_repeated(lines, matter)
+        return
+    first = next((line for line in lines if not SERIES.fullmatch(line.shown)), None)
+    heading = _title_heading(lines, blocks)
+    if heading is not None:
+        matter.title, heading.taken = heading.shown, True
+        return
+    if first is None or first.heading or _is_plain_fact(first.shown):
+        return
+    later = lines[lines.index(first) + 1 :]
+    evidence = any(_is_plain_fact(line.shown) or _is_byline(line.shown) for line in later)
+    if not (evidence or is_capitals(first.shown) or _is_bold(first)):
+        return
+    matter.title, first.taken = first.shown, True
+    for line in later:  # a title over several lines
+        goes_on = matter.title.endswith(":") or (
+            is_capitals(line.shown) and is_capitals(matter.title)
+        )
+        if line.block != first.block or not goes_on or _is_plain_fact(line.shown):
+            break
+        matter.title, line.taken = f"{matter.title} {line.shown}", True
+
+
+def _title_heading(lines: list[Line], blocks: list[Element]) -> Line | None:
+    """The first heading, if no other is of its level; sections come in several."""
+    heading = next((line for line in lines if line.heading), None)
+    if heading is None or _is_plain_fact(heading.shown):
+        return None
+    level = blocks[heading.block].tag
+    alone = sum(block.tag == level for block in blocks) == 1
+    higher = any(block.tag in HEADINGS and block.tag < level for block in blocks)
+    opening = level == "h1" or heading is lines[0]
+    return heading if alone and opening and not higher else None
+
+
+def _is_bold(line: Line) -> bool:
+    return all(
+        node.tag == "strong" if isinstance(node, Element) else not node.strip()
+        for node in line.nodes
+    )
+
+
+def _is_byline(shown: str) -> bool:
+    return len(shown) < 120 and (is_role(shown) or is_place(shown))
+
+
+def _drop_repeated(lines: list[Line], matter: FrontMatter) -> None:
+    """The title stands in the file's metadata and on its first page: it is one title."""
+    for wanted in filter(None, (matter.title, matter.subtitle)):
+        for line in lines:
+            if not line.taken and line.shown.casefold() == wanted.casefold():
+                line.taken = True
+                break
+
+
+# Byline, date and disclaimer
+
+
+class _Byline:
+    """Goes through the lines once, top down; what a line may be depends on those above it."""
+
+    def __init__(self, reading: Reading, matter: FrontMatter) -> None:
+        self.reading, self.matter = reading, matter
+        self.named = bool(matter.authors)  # by the file's metadata
+        self.open = True  # until a date, a disclaimer or a strange line ends the byline
+        self.without_email = 0
+
+    def take(self, lines: list[Line]) -> None:
+        for index, line in enumerate(lines):
+            if line.taken:
+                continue
+            line.taken = self._takes(line, lines[index + 1 :])
+            if line.heading and not line.taken:
+                break
+        taken = [line for line in lines if line.taken and line.shown != self.matter.title]
+        if self.matter.title and not self.matter.subtitle and taken:
+            self._take_subtitle(lines)
+
+    def _takes(self, line: Line, later: list[Line]) -> bool:
+        shown = line.shown
+        if is_disclaimer(shown):
+            return self._ends(_take_disclaimer(shown, self.reading, self.matter))
+        if dates.parse(shown):
+            return self._ends(_take_date(shown, self.reading, self.matter))
+        if EMAIL.search(shown):
+            return self._take_email(shown)
+        by = BY.fullmatch(shown)
+        if by and self.open and (not by["rest"] or people(by["rest"])):
+            return self._take_by(by, later)
+        if not self.matter.authors:
+            return self.open and self._begins(line, later)
+        strict = line.heading or self.named or not self.open
+        if strict and not _is_byline(shown):
+            return False
+        fits = len(shown) < 200 and add_line(self.matter.authors, shown)
+        self.open = self.open and fits
+        return fits
+
+    def _ends(self, taken: bool) -> bool:  # noqa: FBT001
+        self.open = self.open and not self.matter.authors
+        return taken
+
+    def _take_by(self, by: re.Match[str], later: list[Line]) -> bool:
+        if self.named:  # the metadata named them; the page names them again
+            again = people(by["rest"])
+            known = {author.name.casefold() for author in self.matter.authors}
+            if not {person.name.casefold() for person in again} <= known:
+                return False
+        elif by["rest"]:
+            self.matter.authors += people(by["rest"])
+        elif not self._take_names(later):
+            return False
+        self.reading.accounted.append(by["label"])
+        return True
+
+    def _take_names(self, later: list[Line]) -> bool:
+        """After a "By" that stands alone, the next line is the name whatever it looks like."""
+        if not later or _is_plain_fact(later[0].shown) or len(later[0].shown) > 90:
+            return False
+        self.matter.authors += people(later[0].shown) or [Person(later[0].shown)]
+        later[0].taken = True
+        return True
+
+    def _begins(self, line: Line, later: list[Line]) -> bool:
+        """Names without "By", told from what follows them."""
+        found = people(line.shown)
+        follows = next((other.shown for other in later if not other.taken), "")
+        sure = found and (found[0].role or found[0].affiliation)
+        told = _is_byline(follows) or EMAIL.search(follows) is not None
+        several = told or (bool(dates.parse(follows)) and bool(self.matter.title))
+        if not found or SERIES.fullmatch(line.shown) or not (sure or several):
+            return False
+        if not told and not sure and len(line.shown.split()) < 2:
+            return False
+        self.matter.authors += found
+        return True
+
+    def _take_email(self, shown: str) -> bool:
+        found = EMAIL.findall(shown)
+        rest = EMAIL_AROUND.sub(" ", EMAIL.sub(" ", shown)).strip(" ,;|()<>[]–—-")
+        if rest and not (self.matter.authors and add_line(self.matter.authors, rest)):
+            more = people(rest)
+            if not more:
+                return False
+            self.matter.authors += more
+        free = [author for author in self.matter.authors if not author.email]
+        if not free or len(found) > len(free):
+            return False
+        for author, address in zip(free[-len(found) :], found, strict=True):
+            author.email = address
+        self.reading.accounted += EMAIL_AROUND.findall(shown)
+        return True
+
+    def _take_subtitle(self, lines: list[Line]) -> None:
+        """A line between the title and the first line of the byline."""
+        first = next((line for line in lines if not line.taken), None)
+        known = [line for line in lines if line.taken and line.shown != self.matter.title]
+        if first is None or SERIES.fullmatch(first.shown) or first.heading:
+            return
+        position = lines.index(first)
+        title = next((i for i, line in enumerate(lines) if line.shown == self.matter.title), -1)
+        if title < position < lines.index(known[0]):
+            self.matter.subtitle, first.taken = first.shown, True
+
+
+def _take_date(shown: str, reading: Reading, matter: FrontMatter) -> bool:
+    found = dates.parse(shown)
+    if found is None or (matter.dated and matter.dated != found):
+        return False
+    matter.dated = found
+    reading.accounted.append(shown)
+    if not dates.is_exact(shown):
+        reading.warn(f"The date “{shown}” was read as {found:%-d %B %Y}; look whether it is right.")
+    return True
+
+
+def _take_disclaimer(shown: str, reading: Reading, matter: FrontMatter) -> bool:
+    if matter.disclaimer:
+        return False
+    label = re.match(r"[(\[*\s]*disclaimer\b", shown, re.IGNORECASE)
+    if label:
+        reading.accounted.append(label[0])
+        shown = shown[label.end() :].lstrip(" :–—-")
+    shown = shown.strip("*[] ")
+    if shown.startswith("(") and shown.rstrip(".").endswith(")"):
+        shown = shown.rstrip(".")[1:-1]
+    elif shown.endswith(")") and shown.count(")") > shown.count("("):
+        shown = shown[:-1]
+    matter.disclaimer = shown.strip()
+    return True
+
+
+def _take_end(reading: Reading, matter: FrontMatter, *, after: int) -> None:
+    """Date and disclaimer at the end of the text, where the beginning has none."""
+    for block in list(reading.blocks[max(after, len(reading.blocks) - 3) :]):
+        shown = " ".join(text(block).split())
+        if block.tag != "p" or any(calls(block.children)):
+            continue
+        dated = not matter.dated and _take_date(shown, reading, matter)
+        if dated or (is_disclaimer(shown) and _take_disclaimer(shown, reading, matter)):
+            reading.blocks = [other for other in reading.blocks if other is not block]
+
+
+def _remove(lines: list[Line], reading: Reading) -> None:
+    last = max((index for index, line in enumerate(lines) if line.taken), default=-1)
+    for line in lines[:last]:
+        if not line.taken:
+            reading.warn(
+                f"The line “{line.shown[:120]}” before the text was not recognised; "
+                "it stayed in the text."
+            )
+    kept: dict[int, list[Node]] = {}
+    for line in lines:
+        if not line.taken:
+            held = kept.setdefault(line.block, [])
+            held += [Element("br"), *line.nodes] if held else line.nodes
+    touched = {line.block for line in lines if line.taken}
+    found = [mark for line in lines if line.taken for mark in calls(line.nodes)]
+    blocks = []
+    for index, block in enumerate(reading.blocks):
+        if index in touched:
+            block.children = kept.get(index, [])
+        if block.children or index not in touched:
+            blocks.append(block)
+    reading.blocks = blocks
+    _move_calls(found, reading)
+
+
+def _move_calls(found: list[Element], reading: Reading) -> None:
+    """A note on the title or on a name cannot stay there: a field is plain text."""
+    if not found:
+        return
+    paragraph = next((block for block in reading.blocks if block.tag == "p"), None)
+    if paragraph is None:
+        paragraph = Element("p")
+        reading.blocks.insert(0, paragraph)
+    paragraph.children += found
+    reading.warn("A note to the title or byline is now called at the end of the first paragraph.")

@@ -1,0 +1,165 @@
+"""OpenDocument texts: made plain before conversion, and read a second time for their words.
+
+Element names are those of OpenDocument 1.3 part 3. Pandoc loses text boxes and lists in notes."""
+
+from lxml import etree
+
+from . import ast
+from .archive import DAMAGED, Archive, Tree, pack
+from .kinds import ODT_TYPE, PROTECTED
+from .manuscript import ManuscriptError
+from .tree import Reading
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+
+FORWARDED = ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")
+UNSEEN = {
+    OFFICE + "annotation",
+    TEXT + "tracked-changes",
+    TEXT + "note-citation",
+    SVG + "title",
+    SVG + "desc",
+}
+SPACES = {TEXT + "s": " ", TEXT + "tab": " ", TEXT + "line-break": " ", TEXT + "note": " "}
+PARAGRAPHS = (TEXT + "p", TEXT + "h")
+
+
+def read(archive: Archive) -> Reading:
+    manifest = archive.xml_or_none("META-INF/manifest.xml")
+    if manifest is not None and next(manifest.iter(MANIFEST + "encryption-data"), None) is not None:
+        raise ManuscriptError(PROTECTED)
+    trees = {name: archive.xml(name) for name in FORWARDED if name in archive.names}
+    content = trees["content.xml"]
+    body = content.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise ManuscriptError(DAMAGED)
+    before = Reading([])
+    before.words = _lines(body)
+    styles = trees.get("styles.xml")
+    if styles is not None:
+        for margin in styles.iter(STYLE + "header", STYLE + "footer"):
+            before.margins += _lines(margin)
+    _drop_unseen(body, before)
+    _lift_text_boxes(body, before)
+    _flatten_lists_in_notes(body)
+    parts: dict[str, Tree | bytes] = {"mimetype": ODT_TYPE, **trees}
+    reading = ast.convert(pack(parts), reader="odt")
+    reading.words, reading.margins = before.words, before.margins
+    reading.warnings = before.warnings + reading.warnings
+    reading.title = _styled(content, body, "Title")
+    reading.subtitle = _styled(content, body, "Subtitle")
+    reading.language = _language(styles)
+    return reading
+
+
+def _lines(root: Tree) -> list[str]:
+    parts: list[str] = []
+    _collect(root, parts)
+    return [line for line in "".join(parts).split("\n") if line.strip()]
+
+
+def _collect(element: Tree, parts: list[str]) -> None:
+    """Text stands directly in the elements, so tails count inside paragraphs."""
+    if element.tag in PARAGRAPHS:
+        parts.append("\n")
+    parts.append(element.text or "")
+    for child in element.iterchildren(tag=etree.Element):
+        if child.tag not in UNSEEN:
+            parts.append(SPACES.get(str(child.tag), ""))
+            _collect(child, parts)
+            parts.append(SPACES.get(str(child.tag), ""))
+        parts.append(child.tail or "")
+    if element.tag in PARAGRAPHS:
+        parts.append("\n")
+
+
+def _drop_unseen(body: Tree, reading: Reading) -> None:
+    for change in list(body.iter(TEXT + "tracked-changes")):
+        reading.warn("Tracked changes were accepted: insertions are in, deletions are out.")
+        _remove(change)
+    for comment in list(body.iter(OFFICE + "annotation")):
+        author = comment.findtext(DC + "creator") or "someone"
+        said = " ".join(line for part in comment.iter(TEXT + "p") for line in _lines(part))
+        reading.warn(f"A comment by {author} was left out: “{said[:300]}”")
+        _remove(comment)
+
+
+def _lift_text_boxes(body: Tree, reading: Reading) -> None:
+    """The paragraphs of a text box are put after the paragraph that it hangs on."""
+    for box in reversed(list(body.iter(DRAW + "text-box"))):
+        anchor = next(box.iterancestors(*PARAGRAPHS), None)
+        if anchor is None:  # anchored to the page: stands beside the paragraphs
+            anchor = next(box.iterancestors(DRAW + "frame"), None)
+        if anchor is None:
+            continue
+        said = " ".join(_lines(box))
+        for block in reversed(list(box)):
+            _add_after(anchor, block)
+        if said:
+            reading.warn(
+                "A text box now stands after the paragraph that it was anchored to: "
+                f"“{said[:160]}{'…' if len(said) > 160 else ''}”"
+            )
+
+
+def _flatten_lists_in_notes(body: Tree) -> None:
+    """A list in a note becomes paragraphs, which pandoc keeps."""
+    for note in body.iter(TEXT + "note-body"):
+        for part in reversed(list(note)):
+            if part.tag != TEXT + "list":
+                continue
+            for paragraph in reversed(list(part.iter(*PARAGRAPHS))):
+                _add_after(part, paragraph)
+                paragraph.text = "• " + (paragraph.text or "")
+            note.remove(part)
+
+
+def _add_after(anchor: Tree, block: Tree) -> None:
+    """lxml moves an element with its tail; here tails are white space between blocks."""
+    block.tail = None
+    tail, anchor.tail = anchor.tail, None
+    anchor.addnext(block)
+    block.tail = tail
+
+
+def _remove(element: Tree) -> None:
+    """Without the element, with the text that follows it."""
+    holder = element.getparent()
+    if holder is None:
+        return
+    before, tail = element.getprevious(), element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        holder.text = (holder.text or "") + tail
+    element.tail = None
+    holder.remove(element)
+
+
+def _styled(content: Tree, body: Tree, wanted: str) -> str:
+    """The first paragraph in the style `wanted`, or in an automatic style made from it."""
+    names = {wanted}
+    for style in content.iter(STYLE + "style"):
+        if style.get(STYLE + "parent-style-name") == wanted:
+            names.add(style.get(STYLE + "name") or wanted)
+    for paragraph in list(body.iter(*PARAGRAPHS))[:12]:
+        if paragraph.get(TEXT + "style-name") in names:
+            return " ".join(" ".join(_lines(paragraph)).split())
+    return ""
+
+
+def _language(styles: Tree | None) -> str:
+    if styles is None:
+        return ""
+    for properties in styles.iterfind(f".//{STYLE}default-style/{STYLE}text-properties"):
+        language, country = properties.get(FO + "language"), properties.get(FO + "country")
+        if language and language not in ("none", "zxx"):
+            return f"{language}-{country}" if country and country != "none" else language
+    return ""

@@ -1,0 +1,181 @@
+"""HTML: decoded, its notes taken out whoever made them, and its words read from the tree.
+
+Word, LibreOffice, Google Docs, pandoc and this site all write a note as two links that point at
+each other; whatever has that shape is a note."""
+
+import re
+
+import lxml.html
+from lxml import etree
+
+from . import ast
+from .archive import Tree, text_of
+from .kinds import decode
+from .manuscript import ManuscriptError
+from .tree import Reading
+
+UNSEEN = {"head", "script", "style", "template", "title", "noscript"}
+INLINE = set(
+    "a abbr b bdi bdo big cite code em font i img ins kbd mark o:p q s samp small span strike strong "
+    "sub sup time tt u var wbr".split()
+)
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,40})", re.IGNORECASE)
+LIST_OF_NOTES = {"section", "ol", "ul", "div", "aside", "footer", "dl"}
+LONGEST_CALL = 8
+
+
+def read(data: bytes) -> Reading:
+    declared = CHARSET.search(data[:4096])
+    content, guessed = decode(data, declared[1].decode("ascii") if declared else "")
+    root = _parse(content)
+    before = Reading([])
+    before.words = _lines(root)
+    _take_notes_out(root, before)
+    clean = lxml.html.tostring(root, encoding="unicode")
+    reading = ast.convert(clean.encode(), reader="html-smart")
+    reading.words, reading.accounted = before.words, before.accounted
+    reading.language = reading.language or root.get("lang", "")
+    if guessed:
+        reading.warn(f"The file is not UTF-8; it was read as {guessed}. Look at its accents.")
+    return reading
+
+
+def _parse(content: str) -> Tree:
+    content = re.sub(r"\A\s*<\?xml[^>]*\?>", "", content)
+    parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(content, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ManuscriptError("The file holds no text.") from error
+
+
+def _lines(root: Tree) -> list[str]:
+    parts: list[str] = []
+    _collect(root, parts)
+    return [line for line in "".join(parts).split("\0") if line.strip()]
+
+
+def _collect(element: Tree, parts: list[str]) -> None:
+    tag = str(element.tag)
+    edge = "" if tag in INLINE else "\0"
+    number = tag == "sup" and text_of(element).strip(" []").isdigit()
+    around = " " if number else edge
+    if tag not in UNSEEN:
+        parts += [around, element.text or ""]
+        for child in element.iterchildren(tag=etree.Element):
+            _collect(child, parts)
+        parts.append(around)
+    parts.append(element.tail or "")
+
+
+def _take_notes_out(root: Tree, reading: Reading) -> None:
+    named = {
+        name: element
+        for element in root.iter()
+        for name in (element.get("name"), element.get("id"))
+        if name
+    }
+    order = {element: index for index, element in enumerate(root.iter())}
+    links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#")]
+    pairs = []
+    for link in links:
+        target = named.get((link.get("href") or "")[1:])
+        back = _back_link(link, target, links, named) if target is not None else None
+        if back is not None and order[link] < order[back] and _is_short(link):
+            pairs.append((link, back))
+    containers = {back: _container(back, pairs) for _, back in pairs}
+    body = root.find("body")
+    for number, (link, back) in enumerate(pairs, 1):
+        if body is not None:
+            _move(link, back, containers, f"9{number:04}", body, reading)
+
+
+def _back_link(link: Tree, target: Tree, links: list[Tree], named: dict[str, Tree]) -> Tree | None:
+    """The link in (or at) `target` that leads back to `link`."""
+    around = {target, *target.iterdescendants("a"), *target.iterancestors("a")}
+    for other in links:
+        if other is link or other not in around:
+            continue
+        origin = named.get((other.get("href") or "")[1:])
+        if origin is not None and (
+            origin is link or link in origin.iterdescendants("a") or link in origin.iterancestors()
+        ):
+            return other
+    return None
+
+
+def _is_short(link: Tree) -> bool:
+    return len(text_of(link).strip()) <= LONGEST_CALL
+
+
+def _container(back: Tree, pairs: list[tuple[Tree, Tree]]) -> Tree:
+    """The list item, or the paragraph with those that belong to it, that holds one note."""
+    item = next(back.iterancestors("li", "p", "dd", "td", "div", "aside"), back)
+    others = {other for _, other in pairs if other is not back}
+    while item.tag == "p":
+        parent = item.getparent()
+        if parent is None or parent.tag not in ("li", "div", "aside", "dd"):
+            break
+        alone = others.isdisjoint(parent.iterdescendants("a"))
+        if not alone or any(child.tag not in ("p", "ul", "ol") for child in parent):
+            break
+        item = parent
+    return item
+
+
+def _move(
+    link: Tree, back: Tree, containers: dict[Tree, Tree], key: str, body: Tree, reading: Reading
+) -> None:
+    """The call becomes a mark in the text, the note a division at the end of the document."""
+    container = containers[back]
+    if container.tag == "body" or link in container.iterdescendants("a"):
+        return
+    reading.accounted += [text_of(link), text_of(back)]
+    raised = link.getparent()
+    alone = raised is not None and raised.tag == "sup" and len(raised) == 1
+    if raised is not None and alone and text_of(raised).strip() == text_of(link).strip():
+        link = raised
+    _replace(link, ast.CALL.format(key))
+    wrapper = back.getparent()
+    _replace(back, "")
+    if wrapper is not None and wrapper.tag in ("sup", "span") and not text_of(wrapper).strip():
+        _replace(wrapper, "")
+    division = etree.SubElement(body, "div", id=f"{ast.NOTE_ID}{key}")
+    holder = container.getparent()
+    _replace(container, "")
+    if container.tag in ("p", "div"):
+        division.append(container)
+    else:
+        division.text = container.text
+        division.extend(list(container))
+    if holder is not None:
+        _drop_empty(holder, body, reading)
+
+
+def _drop_empty(holder: Tree, body: Tree, reading: Reading) -> None:
+    """The list of notes when it is empty, with its heading and rule."""
+    while holder is not body and holder.tag in LIST_OF_NOTES:
+        rest = [child for child in holder if child.tag not in ("hr", "h1", "h2", "h3", "h4")]
+        heading = text_of(holder).strip()
+        if rest or len(heading) > 40:
+            return
+        reading.accounted.append(heading)
+        parent = holder.getparent()
+        if parent is None:
+            return
+        _replace(holder, "")
+        holder = parent
+
+
+def _replace(element: Tree, text: str) -> None:
+    """Puts text in an element's place and keeps the text that followed it."""
+    holder = element.getparent()
+    if holder is None:
+        return
+    before, text = element.getprevious(), text + (element.tail or "")
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        holder.text = (holder.text or "") + text
+    element.tail = None
+    holder.remove(element)
