@@ -13,6 +13,7 @@ from briefs.models.edition import (
 from briefs.models.history import StageChange
 from briefs.models.institute import Institute
 from briefs.models.people import Author, User
+from briefs.models.search import SearchDocument
 from briefs.models.sources import Citation, Source
 from briefs.models.taxonomy import BriefTopic, Centre, Series, Topic
 
@@ -30,6 +31,7 @@ __all__ = [
     "EditionSource",
     "EditionTopic",
     "Institute",
+    "SearchDocument",
     "Series",
     "Source",
     "StageChange",
