@@ -14,6 +14,7 @@ from pathlib import Path
 # a terabyte of addresses).
 FENCE = ("--sandbox", "+RTS", "-M512m", "-RTS")
 HEAP_OVERFLOW = 251
+FAILED = "The converter failed"  # how the sentence of an ordinary failure begins
 
 
 class PandocError(RuntimeError):
@@ -83,4 +84,4 @@ def _sentence(code: int, complaint: bytes) -> str:
         return "The converter was stopped because it used more than it is allowed."
     lines = complaint.decode("utf-8", "replace").strip().splitlines()
     said = lines[-1].strip()[:200].rstrip(".") if lines else f"exit code {code}"
-    return f"The converter failed: {said}."
+    return f"{FAILED}: {said}."

@@ -2,7 +2,7 @@
 
 Layer 0: imports `briefs.pandoc` only; no Django, no database, nothing written to disk."""
 
-from .manuscript import BylineEntry, Manuscript, ManuscriptError, ManuscriptNote
-from .reader import read
+from briefs.manuscripts.manuscript import BylineEntry, Manuscript, ManuscriptError, ManuscriptNote
+from briefs.manuscripts.reader import read
 
 __all__ = ["BylineEntry", "Manuscript", "ManuscriptError", "ManuscriptNote", "read"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from .manuscript import ManuscriptError
+from briefs.manuscripts.manuscript import ManuscriptError
 
 type Tree = etree._Element
 

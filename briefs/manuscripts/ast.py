@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from briefs import pandoc
-
-from .manuscript import ManuscriptError
-from .tree import BLOCKS, HEADINGS, Element, Node, Reading, call, is_call, text, tidy
+from briefs.manuscripts.archive import DAMAGED
+from briefs.manuscripts.lines import flat_lines, loose, paragraphs, with_breaks
+from briefs.manuscripts.manuscript import ManuscriptError
+from briefs.manuscripts.tree import HEADINGS, Element, Node, Reading, call, is_call, text, tidy
 
 type Json = Any
 
@@ -20,6 +21,8 @@ type Json = Any
 CALL = "\ue000{}\ue001"
 CALL_PATTERN = re.compile("\ue000(\\d+)\ue001")
 NOTE_ID = "manuscript-note-"
+
+SECONDS = 10  # a hundred times what a long brief takes
 
 MARKS = {
     "Emph": "em",
@@ -36,9 +39,13 @@ def convert(data: bytes, *, reader: str, lines: bool = False) -> Reading:
     """What pandoc's `reader` makes of `data`; with `lines`, line ends in the source are kept as
     "\\n" (they may part the lines of a byline). Raises ManuscriptError."""
     try:
-        output = pandoc.run(["--from", reader, "--to", "json", "--wrap=preserve"], data)
+        output = pandoc.run(
+            ["--from", reader, "--to", "json", "--wrap=preserve"], data, timeout=SECONDS
+        )
     except pandoc.PandocError as error:
-        raise ManuscriptError(f"The file could not be converted. {error}") from error
+        if str(error).startswith(pandoc.FAILED):  # not too slow, not too large: it cannot be read
+            raise ManuscriptError(DAMAGED) from error
+        raise ManuscriptError(str(error)) from error
     document = json.loads(output)
     converter = Converter(lines=lines)
     converter.reading.blocks = converter.blocks(document["blocks"])
@@ -62,6 +69,7 @@ class Converter:
         self.reading.summary = self.meta_text(meta.get("abstract") or meta.get("description"))
         self.reading.date = self.meta_text(meta.get("date"))
         self.reading.language = self.meta_text(meta.get("lang"))
+        self.reading.accounted.append(self.reading.language)
         author = meta.get("author") or meta.get("authors")
         for entry in author["c"] if author and author["t"] == "MetaList" else [author]:
             if entry:
@@ -116,7 +124,7 @@ class Converter:
         return [Element("ol", [self._list_item(entry) for entry in entries], attributes)]
 
     def _list_item(self, items: list[Json]) -> Element:
-        return Element("li", _loose(self.blocks(items)))
+        return Element("li", loose(self.blocks(items)))
 
     def _definitions(self, item: Json) -> list[Element]:
         result: list[Element] = []
@@ -127,11 +135,11 @@ class Converter:
         return result
 
     def _lines(self, item: Json) -> list[Element]:
-        return [Element("p", _with_breaks([self.inlines(line) for line in item["c"]]))]
+        return [Element("p", with_breaks([self.inlines(line) for line in item["c"]]))]
 
     def _code(self, item: Json) -> list[Element]:
         lines: list[list[Node]] = [[line] for line in item["c"][1].splitlines()]
-        return [Element("p", [Element("code", _with_breaks(lines))])]
+        return [Element("p", [Element("code", with_breaks(lines))])]
 
     def _div(self, item: Json) -> list[Element]:
         (identifier, _, attributes), children = item["c"]
@@ -181,7 +189,7 @@ class Converter:
         """A table of one cell is a frame around text, not a table."""
         self.reading.warn("A table of one cell was read as a quotation; look at it.")
         cell = rows[0].children[0]
-        content = _paragraphs(cell.children) if isinstance(cell, Element) else []
+        content = paragraphs(cell.children) if isinstance(cell, Element) else []
         caption = [Element("p", title)] if title else []
         return [*caption, Element("blockquote", list(content))] if content else caption
 
@@ -204,7 +212,7 @@ class Converter:
         if any(block.tag == "table" for block in blocks):
             self.reading.warn("A table inside a table was written out as lines of text.")
             return Element(tag, tidy(self.flat(children)), attributes)
-        return Element(tag, _loose(blocks), attributes)
+        return Element(tag, loose(blocks), attributes)
 
     # Inline
 
@@ -292,7 +300,7 @@ class Converter:
     # Blocks as one line of inline content, for notes and captions
 
     def flat(self, items: Iterable[Json]) -> list[Node]:
-        return _with_breaks([line for block in self.blocks(items) for line in _flat_lines(block)])
+        return with_breaks([line for block in self.blocks(items) for line in flat_lines(block)])
 
     _BLOCKS: ClassVar[dict[str, Callable[["Converter", Json], list[Element]]]] = {
         "Para": _paragraph,
@@ -333,57 +341,6 @@ class Converter:
 
 def _language(attributes: list[tuple[str, str]]) -> dict[str, str]:
     return {name: value for name, value in attributes if name in ("lang", "dir") and value}
-
-
-def _with_breaks(lines: list[list[Node]]) -> list[Node]:
-    result: list[Node] = []
-    for line in lines:
-        result += [Element("br"), *line] if result else line
-    return result
-
-
-def _loose(blocks: list[Element]) -> list[Node]:
-    """The content of a list item or cell: bare text where one paragraph, or one before lists."""
-    if blocks and blocks[0].tag == "p" and all(b.tag in ("ul", "ol") for b in blocks[1:]):
-        return [*blocks[0].children, *blocks[1:]]
-    return list(blocks)
-
-
-def _paragraphs(nodes: list[Node]) -> list[Element]:
-    """Bare inline content put in a paragraph of its own, blocks as they are."""
-    result: list[Element] = []
-    for node in nodes:
-        if isinstance(node, Element) and node.tag in BLOCKS:
-            result.append(node)
-        elif result and result[-1].tag == "p" and result[-1].attributes.get("loose"):
-            result[-1].children.append(node)
-        else:
-            result.append(Element("p", [node], {"loose": "1"}))
-    for block in result:
-        block.attributes.pop("loose", None)
-    return result
-
-
-def _flat_lines(block: Element) -> list[list[Node]]:
-    """A block as lines of inline content."""
-    if block.tag in ("ul", "ol"):
-        return _list_lines(block)
-    if block.tag == "tr":
-        cells = [text(cell).strip() for cell in block.children]
-        return [[" | ".join(cells)]]
-    if any(isinstance(child, Element) and child.tag in BLOCKS for child in block.children):
-        return [line for part in _paragraphs(block.children) for line in _flat_lines(part)]
-    return [block.children] if block.children else []
-
-
-def _list_lines(block: Element) -> list[list[Node]]:
-    start = int(block.attributes.get("start", "1"))
-    lines: list[list[Node]] = []
-    for number, item in enumerate(block.children, start):
-        label = f"{number}. " if block.tag == "ol" else "• "
-        inner = _flat_lines(item) if isinstance(item, Element) else []
-        lines += [[label, *line] if index == 0 else line for index, line in enumerate(inner)]
-    return lines
 
 
 def _texts(value: Json) -> Iterable[str]:

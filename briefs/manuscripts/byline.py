@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .manuscript import BylineEntry
-from .titles import is_capitals, title_case
+from briefs.manuscripts.manuscript import BylineEntry
+from briefs.manuscripts.titles import is_capitals, title_case
 
 ROLE = re.compile(
     r"\b(?:director|fellow|analyst|professor|editor|researcher|research (?:associate|assistant|officer)"
@@ -68,6 +68,11 @@ def is_place(text: str) -> bool:
     return PLACE.search(text) is not None
 
 
+def is_affiliation(text: str) -> bool:
+    bare = text.strip()
+    return is_place(bare) or bool(re.fullmatch(ACRONYM, bare) or SHORT.fullmatch(bare))
+
+
 def names(text: str) -> list[str]:
     """The names in "Amina Khan, Sara Ali and Bilal Shah"; [] when these are not all names."""
     parts = re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|\s*;\s*", text.strip())
@@ -104,12 +109,12 @@ def add_line(people_so_far: list[Person], text: str) -> bool:
         return len(last.affiliation) < 400
     if is_role(text):
         role, comma, place = text.partition(",")
-        if comma and is_place(place) and not is_place(role):
+        if comma and is_affiliation(place) and not is_place(role):
             last.role, last.affiliation = role.strip(), place.strip()
         else:
             last.role = f"{last.role}, {text}" if last.role else text
         return True
-    if re.fullmatch(ACRONYM, text) or SHORT.fullmatch(text):
+    if is_affiliation(text):
         last.affiliation = f"{last.affiliation}, {text}" if last.affiliation else text
         return True
     more = people(text)

@@ -7,10 +7,10 @@ import re
 
 from lxml import etree
 
-from . import ast
-from .archive import DAMAGED, Archive, Tree, pack, text_of
-from .manuscript import ManuscriptError
-from .tree import Reading
+from briefs.manuscripts import ast
+from briefs.manuscripts.archive import DAMAGED, Archive, Tree, pack, text_of
+from briefs.manuscripts.manuscript import ManuscriptError
+from briefs.manuscripts.tree import Reading
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

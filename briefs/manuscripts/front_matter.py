@@ -6,10 +6,29 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from . import dates
-from .byline import BY, EMAIL, EMAIL_AROUND, Person, add_line, is_place, is_role, people, share
-from .titles import is_capitals
-from .tree import HEADINGS, Element, Node, Reading, calls, map_text, split_at, text
+from briefs.manuscripts import dates
+from briefs.manuscripts.byline import (
+    BY,
+    EMAIL,
+    EMAIL_AROUND,
+    Person,
+    add_line,
+    is_place,
+    is_role,
+    people,
+    share,
+)
+from briefs.manuscripts.titles import is_capitals
+from briefs.manuscripts.tree import (
+    HEADINGS,
+    Element,
+    Node,
+    Reading,
+    calls,
+    map_text,
+    split_at,
+    text,
+)
 
 DISCLAIMER = re.compile(
     r"[(\[*]*\s*(?:disclaimer\s*[:–—-]?\s*)?(?:the\s+)?(?:views?|opinions?|ideas)\b.{0,60}?"
@@ -198,13 +217,15 @@ class _Byline:
         self.reading, self.matter = reading, matter
         self.named = bool(matter.authors)  # by the file's metadata
         self.open = True  # until a date, a disclaimer or a strange line ends the byline
-        self.without_email = 0
 
     def take(self, lines: list[Line]) -> None:
         for index, line in enumerate(lines):
             if line.taken:
                 continue
+            known = len(self.matter.authors)
             line.taken = self._takes(line, lines[index + 1 :])
+            if len(self.matter.authors) > known + 1:  # "A and B" became two authors
+                self.reading.accounted.append("and")
             if line.heading and not line.taken:
                 break
         taken = [line for line in lines if line.taken and line.shown != self.matter.title]

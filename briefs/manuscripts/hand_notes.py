@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from .tree import HEADINGS, Element, Node, Reading, call, text
+from briefs.manuscripts.tree import HEADINGS, Element, Node, Reading, call, text
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 FIGURES = str.maketrans(RAISED, "0123456789")

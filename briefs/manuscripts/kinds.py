@@ -3,8 +3,8 @@
 import codecs
 import re
 
-from .archive import DAMAGED, Archive
-from .manuscript import ManuscriptError
+from briefs.manuscripts.archive import DAMAGED, Archive
+from briefs.manuscripts.manuscript import ManuscriptError
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_TEXT = 4 * 1024 * 1024

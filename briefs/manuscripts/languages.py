@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from .tree import Element, walk
+from briefs.manuscripts.tree import Element, walk
 
 ARABIC_SCRIPT = {"ur": "ٹڈڑںےہھ", "ps": "ښړځڅږڼ", "fa": "پچژگکی", "ar": "يكة"}
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

@@ -3,9 +3,9 @@
 import html
 import re
 
-from . import ast
-from .kinds import decode
-from .tree import Reading
+from briefs.manuscripts import ast
+from briefs.manuscripts.kinds import decode
+from briefs.manuscripts.tree import Reading
 
 READER = (
     "markdown-smart-citations-raw_tex-raw_attribute-latex_macros-tex_math_dollars"

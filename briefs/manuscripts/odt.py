@@ -4,11 +4,11 @@ Element names are those of OpenDocument 1.3 part 3. Pandoc loses text boxes and 
 
 from lxml import etree
 
-from . import ast
-from .archive import DAMAGED, Archive, Tree, pack
-from .kinds import ODT_TYPE, PROTECTED
-from .manuscript import ManuscriptError
-from .tree import Reading
+from briefs.manuscripts import ast
+from briefs.manuscripts.archive import DAMAGED, Archive, Tree, pack
+from briefs.manuscripts.kinds import ODT_TYPE, PROTECTED
+from briefs.manuscripts.manuscript import ManuscriptError
+from briefs.manuscripts.tree import Reading
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -4,9 +4,9 @@ that a page's end broke, raised figures as calls, *italics* and <URL>."""
 import re
 from collections.abc import Iterator
 
-from . import hand_notes
-from .kinds import decode
-from .tree import BARE_URL, Element, Node, Reading, text
+from briefs.manuscripts import hand_notes
+from briefs.manuscripts.kinds import decode
+from briefs.manuscripts.tree import BARE_URL, Element, Node, Reading, text
 
 ITALICS = re.compile(r"(?<![\w*])(\*\*|\*)(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])")
 ANGLED = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>")
@@ -25,7 +25,7 @@ def read(data: bytes) -> Reading:
         reading.warn(f"The file is not UTF-8; it was read as {guessed}. Look at its accents.")
     paragraphs = list(_paragraphs(content, reading))
     reading.words = list(paragraphs)
-    reading.blocks = [_block(lines) for lines in _rejoin(paragraphs)]
+    reading.blocks = [_block(paragraph, reading) for paragraph in _rejoin(paragraphs)]
     _mark_headings(reading.blocks)
     return reading
 
@@ -79,10 +79,11 @@ def _is_note(paragraph: str) -> bool:
     return bool(hand_notes.STRONG_LABEL.match(paragraph))
 
 
-def _block(paragraph: str) -> Element:
+def _block(paragraph: str, reading: Reading) -> Element:
     lines = paragraph.split("\n")
     for tag, pattern in (("ul", BULLET), ("ol", NUMBER)):
         if pattern.match(lines[0]) and (tag == "ul" or len(lines) > 1):
+            reading.accounted += [match[0] for line in lines if (match := pattern.match(line))]
             return _list(tag, pattern, lines)
     return Element("p", inline(paragraph))
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from . import docx, front_matter, hand_notes, markdown, odt, plain_text, tree, web
-from .archive import Archive
-from .byline import units
-from .front_matter import FrontMatter
-from .kinds import recognise
-from .languages import direction, drop_usual_direction, language
-from .manuscript import Manuscript, ManuscriptError, ManuscriptNote
-from .titles import title_case
-from .tree import HEADINGS, Element, Node, Reading
-from .words import absent, missing
+from briefs.manuscripts import docx, front_matter, hand_notes, markdown, odt, plain_text, tree, web
+from briefs.manuscripts.archive import Archive
+from briefs.manuscripts.byline import units
+from briefs.manuscripts.front_matter import FrontMatter
+from briefs.manuscripts.kinds import recognise
+from briefs.manuscripts.languages import direction, drop_usual_direction, language
+from briefs.manuscripts.manuscript import Manuscript, ManuscriptError, ManuscriptNote
+from briefs.manuscripts.titles import is_capitals, title_case
+from briefs.manuscripts.tree import HEADINGS, Element, Node, Reading
+from briefs.manuscripts.words import absent, missing
 
 ARCHIVES: dict[str, Callable[[Archive], Reading]] = {"docx": docx.read, "odt": odt.read}
 TEXTS: dict[str, Callable[[bytes], Reading]] = {
@@ -48,7 +48,7 @@ def _manuscript(reading: Reading) -> Manuscript:
     result = [body_text, *(tree.words(nodes) for nodes in notes), *fields, *reading.accounted]
     centre, centre_acronym, institute = _units(matter)
     return Manuscript(
-        title=title_case(matter.title, body_text),
+        title=title_case(matter.title, _written_normally(reading.blocks)),
         title_as_printed=matter.title,
         subtitle=matter.subtitle,
         summary=reading.summary,
@@ -67,6 +67,11 @@ def _manuscript(reading: Reading) -> Manuscript:
         lost=(*missing(reading.words, result), *_margins(reading, result)),
         warnings=tuple(reading.warnings),
     )
+
+
+def _written_normally(blocks: list[Element]) -> str:
+    """The text but for headings in capitals, which do not show how a word is written."""
+    return "\n".join(shown for block in blocks if not is_capitals(shown := tree.text(block)))
 
 
 def _fields(reading: Reading, matter: FrontMatter) -> Iterator[str]:

@@ -20,8 +20,8 @@ def is_capitals(text: str) -> bool:
 def title_case(title: str, body: str) -> str:
     """`title` as it is, or, where printed in capitals, in title case.
 
-    How `body` writes a word decides first: what stands there only in capitals (TTP, U.S.) stays
-    so, and a name keeps its inner capitals (McKinsey)."""
+    How `body` writes a word decides first: what stands there mostly in capitals (TTP, U.S.)
+    stays so, and a name keeps its inner capitals (McKinsey)."""
     if not is_capitals(title):
         return title
     forms: dict[str, Counter[str]] = {}
@@ -40,9 +40,9 @@ def title_case(title: str, body: str) -> str:
 def _cased(word: str, forms: Counter[str] | None, *, edge: bool) -> str:
     bare, tail = _bare(word), word[len(_bare(word)) :]
     if forms:
-        inner = [form for form in forms if form[1:] != form[1:].lower()]
-        if inner and len(inner) == len(forms):
-            return forms.most_common(1)[0][0] + tail.lower()
+        inner = Counter({form: n for form, n in forms.items() if form[1:] != form[1:].lower()})
+        if inner.total() * 2 >= forms.total():
+            return inner.most_common(1)[0][0] + tail.lower()
     elif ROMAN.fullmatch(bare) or re.fullmatch(r"(?:\w\.){2,}", word):
         return bare + tail.lower()
     lower = word.lower()

@@ -8,11 +8,11 @@ import re
 import lxml.html
 from lxml import etree
 
-from . import ast
-from .archive import Tree, text_of
-from .kinds import decode
-from .manuscript import ManuscriptError
-from .tree import Reading
+from briefs.manuscripts import ast
+from briefs.manuscripts.archive import Tree, text_of
+from briefs.manuscripts.kinds import decode
+from briefs.manuscripts.manuscript import ManuscriptError
+from briefs.manuscripts.tree import Reading
 
 UNSEEN = {"head", "script", "style", "template", "title", "noscript"}
 INLINE = set(
@@ -33,7 +33,8 @@ def read(data: bytes) -> Reading:
     _take_notes_out(root, before)
     clean = lxml.html.tostring(root, encoding="unicode")
     reading = ast.convert(clean.encode(), reader="html-smart")
-    reading.words, reading.accounted = before.words, before.accounted
+    reading.words = before.words
+    reading.accounted += before.accounted
     reading.language = reading.language or root.get("lang", "")
     if guessed:
         reading.warn(f"The file is not UTF-8; it was read as {guessed}. Look at its accents.")

@@ -195,7 +195,9 @@ def make_odt(
             "mimetype": ODT_TYPE,
             "content.xml": f"{prolog}<office:document-content {root}><office:body><office:text>"
             f"{body}</office:text></office:body></office:document-content>",
-            "styles.xml": f"<office:document-styles {root}></office:document-styles>",
+            "styles.xml": f"<office:document-styles {root}><office:font-face-decls/>"
+            "<office:styles/><office:automatic-styles/><office:master-styles/>"
+            "</office:document-styles>",
             "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:'
             f'opendocument:xmlns:manifest:1.0">{entries}</manifest:manifest>',
         }

@@ -1,0 +1,264 @@
+"""Word files with everything in them that a converter is known to lose."""
+
+import re
+
+from briefs.manuscripts import Manuscript, read
+
+from .files import (
+    LONG,
+    list_item,
+    make_docx,
+    note_call,
+    paragraph,
+    run,
+    table,
+    text_box,
+)
+
+HYPERLINK = '<w:hyperlink r:id="{}">{}</w:hyperlink>'
+PICTURE = (
+    "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='p' descr='A map of Torkham'/><a:graphic>"
+    "<a:graphicData uri='http://schemas.openxmlformats.org/drawingml/2006/picture'><pic:pic>"
+    "<pic:blipFill><a:blip r:embed='rP'/></pic:blipFill></pic:pic></a:graphicData></a:graphic>"
+    "</wp:inline></w:drawing></w:r>"
+)
+
+
+def read_word(*blocks: str, **options: object) -> Manuscript:
+    return read(make_docx(paragraph("A Title", style="Title"), *blocks, **options), "brief.docx")
+
+
+def plain(html: str) -> str:
+    return re.sub(r"<[^>]+>", " ", html)
+
+
+def test_tracked_insertions_are_in_deletions_are_out_and_the_editor_is_told():
+    found = read_word(
+        paragraph(
+            f"{LONG} It was ",
+            f'<w:ins w:id="1" w:author="A">{run("inserted")}</w:ins>',
+            '<w:del w:id="2" w:author="A"><w:r><w:delText>deleted</w:delText></w:r></w:del>',
+            f'<w:moveTo w:id="3" w:author="A">{run(" and moved")}</w:moveTo>',
+            f'<w:moveFrom w:id="4" w:author="A">{run("moved-from")}</w:moveFrom>',
+        )
+    )
+    assert found.body == f"<p>{LONG} It was inserted and moved</p>"
+    assert found.lost == ()
+    assert "Tracked changes were accepted: insertions are in, deletions are out." in found.warnings
+
+
+def test_a_deleted_row_of_a_table_is_out():
+    rows = table(("Year", "Attacks"), ("2023", "306"), ("2024", "521"))
+    deleted = rows.replace(
+        "<w:tr><w:tc><w:p>" + run("2023"),
+        "<w:tr><w:trPr><w:del w:id='9'/></w:trPr><w:tc><w:p>" + run("2023"),
+    )
+    found = read_word(paragraph(LONG), deleted)
+    assert "306" not in found.body
+    assert "521" in found.body
+
+
+def test_the_words_of_a_text_box_stand_after_its_paragraph():
+    found = read_word(
+        paragraph(LONG, text_box(paragraph("Words in a box."), paragraph("More of them."))),
+        paragraph("The end."),
+    )
+    assert found.body == (f"<p>{LONG}</p><p>Words in a box.</p><p>More of them.</p><p>The end.</p>")
+    assert found.lost == ()
+    assert any("text box" in warning for warning in found.warnings)
+
+
+def test_a_text_box_within_a_text_box_is_read_once():
+    inner = text_box(paragraph("Innermost words."))
+    found = read_word(paragraph(LONG, text_box(paragraph("Outer words.", inner))))
+    assert found.body.count("Outer words.") == found.body.count("Innermost words.") == 1
+    assert found.lost == ()
+
+
+def test_right_to_left_runs_in_direction_elements_are_kept():
+    text = "پاکستان اور افغانستان کے تعلقات پر ایک نظر جس میں بہت سے الفاظ ہیں اور یہاں متن شروع ہوتا ہے۔"
+    found = read_word(
+        paragraph(f'<w:dir w:val="rtl">{run(text)}</w:dir>'),
+        paragraph(f'<w:bdo w:val="rtl">{run("دوسرا پیراگراف")}</w:bdo>'),
+    )
+    assert text in plain(found.body)
+    assert "دوسرا پیراگراف" in plain(found.body)
+    assert found.language == "ur"
+    assert found.lost == ()
+
+
+def test_a_note_of_two_paragraphs_and_a_list_keeps_every_line():
+    note = (
+        paragraph("First ", run("italic", "<w:i/>"), " line.")
+        + paragraph("Second line.")
+        + list_item("a point")
+    )
+    found = read_word(paragraph(LONG, note_call(2), " More."), notes={2: note})
+    assert found.body == f'<p>{LONG}<span data-note="1"></span> More.</p>'
+    assert found.notes[0].html == "First <em>italic</em> line.<br>Second line.<br>a point"
+    assert found.notes[0].text_as_printed == "First *italic* line.\nSecond line.\na point"
+
+
+def test_endnotes_and_footnotes_are_numbered_as_they_are_called():
+    found = read_word(
+        paragraph(LONG, note_call(2, "endnote"), " Then", note_call(3), "."),
+        notes={3: paragraph("A footnote.")},
+        endnotes={2: paragraph("An endnote.")},
+    )
+    assert [note.text_as_printed for note in found.notes] == ["An endnote.", "A footnote."]
+    assert re.findall(r'data-note="(\d)"', found.body) == ["1", "2"]
+
+
+def test_hyperlinks_keep_their_address_and_unsafe_ones_only_their_words():
+    found = read_word(
+        paragraph(
+            f"{LONG} See ",
+            HYPERLINK.format("rA", run("the text")),
+            " and ",
+            HYPERLINK.format("rB", run("the file")),
+        ),
+        links={"rA": "https://example.org/a?b=1&amp;c=2", "rB": "javascript:alert(1)"},
+    )
+    assert '<a href="https://example.org/a?b=1&amp;c=2">the text</a> and the file' in found.body
+    assert any("javascript:alert(1)" in warning for warning in found.warnings)
+
+
+def test_a_link_in_a_note_with_words_of_its_own_prints_its_address_too():
+    note = paragraph("See ", HYPERLINK.format("rA", run("here")), ".")
+    found = read_word(
+        paragraph(LONG, note_call(2)), notes={2: note}, links={"rA": "https://example.org/"}
+    )
+    assert found.notes[0].text_as_printed == "See here <https://example.org/>."
+
+
+def test_a_bare_address_in_a_note_becomes_a_link():
+    note = paragraph("Dawn, https://www.dawn.com/news/1899846.")
+    found = read_word(paragraph(LONG, note_call(2)), notes={2: note})
+    url = "https://www.dawn.com/news/1899846"
+    assert found.notes[0].html == f'Dawn, <a href="{url}">{url}</a>.'
+    assert found.notes[0].text_as_printed == f"Dawn, <{url}>."
+
+
+def test_a_table_has_head_cells_and_keeps_its_words():
+    found = read_word(paragraph(LONG), table(("Year", "Attacks"), ("2024", "521")))
+    assert (
+        "<table><thead><tr><th>Year</th><th>Attacks</th></tr></thead>"
+        "<tbody><tr><td>2024</td><td>521</td></tr></tbody></table>"
+    ) in found.body
+
+
+def test_nested_lists_stay_nested():
+    found = read_word(
+        paragraph(LONG),
+        list_item("one"),
+        list_item("inner", level=1),
+        list_item("two"),
+        paragraph("Between."),
+        list_item("first", numbered=True),
+        list_item("second", numbered=True),
+    )
+    assert "<ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul>" in found.body
+    assert "<ol><li>first</li><li>second</li></ol>" in found.body
+
+
+def test_headings_begin_at_the_second_level_and_quotations_stay():
+    found = read_word(
+        paragraph(LONG),
+        paragraph("Trade", style="Heading1"),
+        paragraph("Words on trade."),
+        paragraph("Transit", style="Heading2"),
+        paragraph("A quotation.", style="Quote"),
+    )
+    assert "<h2>Trade</h2><p>Words on trade.</p><h3>Transit</h3>" in found.body
+    assert "<blockquote><p>A quotation.</p></blockquote>" in found.body
+
+
+def test_marks_are_kept():
+    found = read_word(
+        paragraph(
+            f"{LONG} H",
+            run("2", '<w:vertAlign w:val="subscript"/>'),
+            "O, x",
+            run("n", '<w:vertAlign w:val="superscript"/>'),
+            " ",
+            run("bold", "<w:b/>"),
+            " ",
+            run("gone", "<w:strike/>"),
+        )
+    )
+    assert "H<sub>2</sub>O, x<sup>n</sup> <strong>bold</strong> <s>gone</s>" in found.body
+
+
+def test_images_are_reported_with_their_description():
+    found = read_word(paragraph(LONG, PICTURE), links={"rP": "media/map.png"})
+    assert found.body == f"<p>{LONG}</p>"
+    assert "An image was left out (“A map of Torkham”); upload it by hand." in found.warnings
+
+
+def test_comments_are_reported_with_their_words():
+    comments = (
+        '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:comment w:id="0" w:author="Sara Ali">{paragraph("Check this figure")}</w:comment>'
+        "</w:comments>"
+    )
+    found = read_word(paragraph(LONG), parts={"word/comments.xml": comments})
+    assert "A comment by Sara Ali was left out: “Check this figure”" in found.warnings
+    assert found.lost == ()
+
+
+def test_running_heads_are_said_to_be_gone_unless_the_text_says_the_same():
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    parts = {
+        "word/header1.xml": f"<w:hdr {namespace}>{paragraph('Confidential draft')}</w:hdr>",
+        "word/footer1.xml": f"<w:ftr {namespace}>{paragraph('A Title')}{paragraph('3')}</w:ftr>",
+    }
+    found = read_word(paragraph(LONG), parts=parts)
+    assert found.lost == ("Confidential draft",)
+
+
+def test_words_in_a_diagram_are_said_to_be_lost():
+    diagram = (
+        '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        "<a:p><a:r><a:t>Trade follows security</a:t></a:r></a:p></dgm:dataModel>"
+    )
+    found = read_word(paragraph(LONG), parts={"word/diagrams/data1.xml": diagram})
+    assert found.lost == ("Trade follows security",)
+
+
+def test_notes_made_by_hand_become_notes():
+    raised = '<w:vertAlign w:val="superscript"/>'
+    found = read_word(
+        paragraph(f"{LONG} ", run("1", raised), " More words", run("2", raised), "."),
+        paragraph("Notes", style="Heading1"),
+        paragraph(run("1", raised), " Kamran Yousaf, ", run("Express Tribune", "<w:i/>"), "."),
+        paragraph(run("2", raised), " Tahir Khan, Dawn."),
+    )
+    assert found.body == (
+        f'<p>{LONG}<span data-note="1"></span> More words<span data-note="2"></span>.</p>'
+    )
+    assert found.notes[0].html == "Kamran Yousaf, <em>Express Tribune</em>."
+    assert found.notes[1].text_as_printed == "Tahir Khan, Dawn."
+    assert found.lost == ()
+
+
+def test_a_note_on_the_title_keeps_its_words():
+    found = read(
+        make_docx(
+            paragraph("Resetting Ties", note_call(2), style="Heading1"),
+            paragraph(LONG),
+            notes={2: paragraph("An earlier version was read at Kabul.")},
+        ),
+        "brief.docx",
+    )
+    assert found.title == "Resetting Ties"
+    assert [note.text_as_printed for note in found.notes] == [
+        "An earlier version was read at Kabul."
+    ]
+    assert found.body == f'<p>{LONG}<span data-note="1"></span></p>'
+
+
+def test_a_table_of_one_cell_is_a_box_of_text():
+    found = read_word(paragraph(LONG), table(("Only words",)))
+    assert "<blockquote><p>Only words</p></blockquote>" in found.body
+    assert any("one cell" in warning for warning in found.warnings)
