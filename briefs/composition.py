@@ -230,18 +230,12 @@ def _compose_byline(brief: Brief, institute: Institute) -> tuple[BylineLine, ...
         BylineLine(
             name=row.author.name,
             role=row.role or row.author.role,
-            affiliation=row.affiliation or _affiliation(row.author.centre, institute),
+            affiliation=row.affiliation or institute.affiliation(row.author.centre),
             email=row.author.email,
             slug=row.author.slug,
         )
         for row in rows
     )
-
-
-def _affiliation(centre: Any, institute: Institute) -> str:
-    """Centre for Afghanistan, Middle East & Africa (CAMEA), ISSI"""
-    names = (centre.printed_name if centre else "", institute.short_name or institute.name)
-    return ", ".join(filter(None, names))
 
 
 type Text = tuple[str, tuple[ComposedNote, ...], tuple[ComposedSource, ...]]

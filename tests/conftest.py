@@ -1,9 +1,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from django.utils.module_loading import import_string
 
 CI = os.environ.get("CI") == "true"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -39,3 +44,30 @@ def chromium_path() -> Iterator[str]:
     path = chromium()
     assert path, "Browser tests need Chromium (Debian: apt install chromium)."
     yield path
+
+
+@pytest.fixture
+def stub_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of who may publish what and when: the PDF is a stand-in. Those that look at PDFs
+    let the engine run."""
+    content = b"%PDF-1.7 a stand-in"
+    document = SimpleNamespace(content=content, sha256=sha256(content).hexdigest(), pages=1)
+    monkeypatch.setattr("briefs.workflow.pdf.typeset", lambda composition: document)
+    monkeypatch.setattr("briefs.workflow.pdf.fingerprint", lambda: {"engine": "stub"})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def facts_can_be_flushed() -> Iterator[None]:
+    """The triggers refuse the flush between tests too; `post_migrate`, sent after it, puts them
+    back."""
+    flush = TransactionTestCase._fixture_teardown
+    lift = import_string("briefs.models.triggers.lift")
+
+    def lift_and_flush(case: TransactionTestCase) -> None:
+        for name in case._databases_names(include_mirrors=False):
+            lift(connections[name])
+        flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_flush)
+        yield

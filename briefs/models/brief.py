@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from taggit.managers import TaggableManager
 
 from briefs import prose
+from briefs.models.edition import Edition
 from briefs.models.images import image_address
 from briefs.models.people import Author, User
 from briefs.models.sources import Citation
@@ -45,10 +46,34 @@ class BriefQuerySet(models.QuerySet["Brief"]):
             return self
         if not user.has_perm("briefs.change_brief"):
             return self.none()
-        mine = models.Q(created_by=user) | models.Q(
-            pk__in=Byline.objects.filter(author__user=user).values("brief")
+        return self.owned_by(user)
+
+    def owned_by(self, user: User) -> "BriefQuerySet":
+        """Created by `user`, or bylined."""
+        bylined = Byline.objects.filter(author__user=user).values("brief")
+        return self.filter(models.Q(created_by=user) | models.Q(pk__in=bylined))
+
+    def not_written_by(self, user: User) -> "BriefQuerySet":
+        """Those of which `Brief.is_written_by` is false."""
+        later = Edition.objects.filter(
+            brief_id=models.OuterRef("brief_id"), frozen_at__gte=models.OuterRef("saved_at")
         )
-        return self.filter(mine)
+        saved = Contribution.objects.filter(~models.Exists(later), user=user).values("brief")
+        bylined = Byline.objects.filter(author__user=user).values("brief")
+        return self.exclude(pk__in=saved).exclude(pk__in=bylined)
+
+    def with_effective_stage(self) -> "BriefQuerySet":
+        """Annotates what `Brief.effective_stage` says as `stage_now`, and as `public_edition` the
+        number of the edition that readers see (none once withdrawn)."""
+        pending = Edition.objects.pending().filter(brief_id=models.OuterRef("pk"))
+        current = Edition.objects.current().filter(brief_id=models.OuterRef("pk"))
+        come = models.Q(stage=Stage.SCHEDULED) & ~models.Exists(pending)
+        return self.annotate(
+            stage_now=models.Case(
+                models.When(come, then=models.Value(Stage.PUBLISHED)), default=models.F("stage")
+            ),
+            public_edition=models.Subquery(current.values("number")[:1]),
+        )
 
 
 class Brief(models.Model):
@@ -172,6 +197,13 @@ class Brief(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.stage in EDITABLE
+
+    def is_editable_by(self, user: User) -> bool:
+        """Whether `user` may change the text now: editors before it is frozen, contributors their
+        own briefs until they submit them; after that the text is with the editors."""
+        if not self.is_editable or not user.has_perm("briefs.change_brief"):
+            return False
+        return user.has_perm(EDIT_ALL) or (self.stage == Stage.DRAFT and self.is_owned_by(user))
 
     @property
     def slug(self) -> str:

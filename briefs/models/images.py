@@ -13,7 +13,7 @@ MAX_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def normalise_image(upload: File) -> ContentFile:
+def normalise_image(upload: "File[bytes]") -> "ContentFile[bytes]":
     """The image upright, at most 2,400 pixels wide or high, as PNG or JPEG without metadata, named
     by its SHA-256. Raises ValidationError with a sentence for anything that is no such picture."""
     if upload.size > settings.IMAGE_MAX_BYTES:
@@ -30,7 +30,7 @@ def normalise_image(upload: File) -> ContentFile:
         raise ValidationError("This is not a picture in JPEG, PNG or WebP.") from error
 
 
-def _encode(picture: Image.Image) -> ContentFile:
+def _encode(picture: Image.Image) -> "ContentFile[bytes]":
     transparent = picture.mode in {"RGBA", "LA", "P", "PA"}
     kind, suffix = ("PNG", "png") if transparent else ("JPEG", "jpg")
     buffer = BytesIO()

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from briefs.models.images import image_address
+from briefs.models.taxonomy import Centre
 
 DEFAULT_ACCENT = "#1f4e5f"
 
@@ -68,6 +69,15 @@ class Institute(models.Model):
         """The one row, or its defaults where none has been saved."""
         return cls.objects.first() or cls()
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
     def today(self, now: dt.datetime | None = None) -> dt.date:
         """The calendar day in the institute's time zone."""
-        return timezone.localdate(now, zoneinfo.ZoneInfo(self.time_zone))
+        return timezone.localdate(now, self.zone)
+
+    def affiliation(self, centre: Centre | None) -> str:
+        """As a byline prints it: Centre for Afghanistan, Middle East & Africa (CAMEA), ISSI."""
+        names = (centre.printed_name if centre else "", self.short_name or self.name)
+        return ", ".join(filter(None, names))

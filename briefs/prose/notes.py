@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from briefs.prose.tree import inner, parse
+from briefs.prose.tree import HtmlElement, inner, parse
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,34 @@ def plain(value: str) -> str:
     value = re.sub(r"<br>|</(?:p|h[1-6]|li|tr|blockquote|caption|figcaption|table)>", "\n", value)
     value = re.sub(r"</t[hd]>", "\t", value)
     return html.fromstring(f"<div>{value}</div>").text_content().strip()
+
+
+def paragraphs(body: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Each block of the frozen form: its text, and its calls as (note, offset), where the offset
+    counts the characters of the text before the call. Blocks inside blocks come by themselves."""
+    for block in parse(body).iter(*TEXT_BLOCKS):
+        text, calls = "", []
+        for piece in _pieces(block):
+            if isinstance(piece, int):
+                calls.append((piece, len(text)))
+            else:
+                text += piece
+        if text.strip() or calls:
+            yield text, calls
+
+
+TEXT_BLOCKS = ("p", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption", "blockquote")
+INNER_BLOCKS = frozenset({*TEXT_BLOCKS, "ul", "ol", "table", "hr", "figure"})
+
+
+def _pieces(element: HtmlElement) -> Iterator[str | int]:
+    yield element.text or ""
+    for child in element:
+        if number := child.get("data-note"):
+            yield int(number)
+        elif child.tag not in INNER_BLOCKS:
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def excerpt(value: str, *, words: int = 45) -> str:
