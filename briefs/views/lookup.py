@@ -6,18 +6,15 @@ import functools
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from django.db.models import Case, QuerySet, When
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from briefs.models import Address, Edition, Withdrawal
-
-# Seconds for which caches may keep what a verb can change or take away: also the longest time
-# that a withdrawn text, or a 301 to an address that has moved on, outlives the verb.
-MAX_AGE = 60
+from briefs.models import Address, Edition, Institute, Withdrawal
+from briefs.views.public import MAX_AGE, respond
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,10 +33,10 @@ class Gone(Exception):
 
 def edition_or_404(slug: str, number: int | None = None, *, whole: bool = True) -> Edition:
     """The current edition at `slug`, or its edition `number`, with the current address as `.slug`;
-    `whole`: with the rows that `composition.read` needs (three queries more).
+    `whole`: with the rows that `composition.read` needs (a few queries more).
 
     Raises Http404, Gone, or Moved: wrap the view in `by_address`."""
-    brief = Address.objects.filter(slug=slug).values("brief_id")[:1]
+    brief = _brief_at(slug)
     editions = Edition.objects.current() if number is None else Edition.objects.public()
     if number is not None:
         editions = editions.filter(number=number)
@@ -53,9 +50,16 @@ def edition_or_404(slug: str, number: int | None = None, *, whole: bool = True) 
     return found
 
 
+def _brief_at(slug: str) -> QuerySet[Address, dict[str, int]]:
+    """The brief of that address, former ones too; capitals may have slipped into a typed one."""
+    exact = Case(When(slug=slug, then=0), default=1)
+    rows = Address.objects.filter(slug__in={slug, slug.lower()}).order_by(exact)
+    return rows.values("brief_id")[:1]
+
+
 def _refuse(slug: str, number: int | None) -> NoReturn:
     """Raise Gone where there was a public edition, else the same Http404 for everything."""
-    brief = Address.objects.filter(slug=slug).values("brief_id")[:1]
+    brief = _brief_at(slug)
     were_public = Edition.objects.filter(brief_id=brief, public_from__lte=Now())
     if number is not None:
         were_public = were_public.filter(number=number)
@@ -82,10 +86,11 @@ def by_address(view: View) -> View:
 
 
 def gone_page(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
-    """410 with the notice."""
-    response = render(request, "410.html", {"withdrawal": withdrawal}, status=410)
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+    """410 with the notice, and nothing of the text."""
+    institute = Institute.load()
+    day = institute.today(withdrawal.at)
+    context = {"withdrawal": withdrawal, "day": day, "noindex": True}
+    return respond(request, "410.html", context, institute=institute, status=410)
 
 
 def _redirect(request: HttpRequest, kwargs: dict[str, Any], slug: str) -> HttpResponse:
