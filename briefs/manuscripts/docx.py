@@ -4,6 +4,7 @@ Pandoc loses text boxes and whatever stands in w:dir and w:bdo, so these are unw
 tracked changes are accepted here. Element names are those of ECMA-376 part 1, clause 17."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -43,14 +44,11 @@ def read(archive: Archive) -> Reading:
     if not any(story.tag == W + "document" for story in stories):
         raise ManuscriptError(DAMAGED)
     before = Reading([])
-    before.words = [line for story in stories for line in _lines(story)]
-    before.words += _drawn_words(archive)
-    before.margins = [
-        line
-        for root in roots
-        if root.tag in [W + name for name in MARGINS]
-        for line in _lines(root)
-    ]
+    for story in stories:
+        _drop_unprinted(story, before)
+    before.words = [*_called_lines(stories), *_drawn_words(archive)]
+    margins = [root for root in roots if root.tag in [W + name for name in MARGINS]]
+    before.margins = [line for margin in margins for line in _lines(margin)]
     for root in roots:
         _report(root, before)
     for story in stories:
@@ -71,6 +69,21 @@ def _merge(reading: Reading, before: Reading) -> None:
 
 
 # The words, by the file's own account
+
+
+def _called_lines(stories: list[Tree]) -> Iterator[str]:
+    """The text of all stories, without notes that are called nowhere but in deleted text."""
+    called = {
+        (str(mark.tag).removesuffix("Reference"), mark.get(W + "id"))
+        for story in stories
+        for mark in story.iter(W + "footnoteReference", W + "endnoteReference")
+        if next(mark.iterancestors(*DELETED), None) is None
+    }
+    for story in stories:
+        notes = list(story.iterchildren(W + "footnote", W + "endnote"))
+        for part in notes or [story]:
+            if not notes or (part.tag, part.get(W + "id")) in called:
+                yield from _lines(part)
 
 
 def _lines(root: Tree) -> list[str]:
@@ -153,6 +166,23 @@ def _report_pictures(root: Tree, reading: Reading) -> None:
 
 
 # Made plain
+
+
+def _drop_unprinted(story: Tree, reading: Reading) -> None:
+    """What Word does not print, or makes anew each time: hidden text and tables of contents."""
+    for part in list(story.iter(W + "docPartGallery")):
+        holder = next(part.iterancestors(W + "sdt"), None)
+        if part.get(W + "val") == "Table of Contents" and holder is not None:
+            reading.warn("The table of contents was left out.")
+            _remove(holder)
+    hidden = []
+    for mark in list(story.iter(W + "vanish")):
+        run = next(mark.iterancestors(W + "r"), None)
+        if run is not None and mark.get(W + "val") not in ("0", "false", "off"):
+            hidden.append(text_of(run, W + "t"))
+            _remove(run)
+    if "".join(hidden).strip():
+        reading.warn(f"Hidden text was left out: “{''.join(hidden)[:300]}”")
 
 
 def _accept_changes(story: Tree, reading: Reading) -> None:

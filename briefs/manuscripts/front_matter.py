@@ -358,7 +358,7 @@ def _take_end(reading: Reading, matter: FrontMatter, *, after: int) -> None:
 
 
 def _remove(lines: list[Line], reading: Reading) -> None:
-    last = max((index for index, line in enumerate(lines) if line.taken), default=-1)
+    last = max((index for index, line in enumerate(lines) if line.taken), default=0)
     for line in lines[:last]:
         if not line.taken:
             reading.warn(

@@ -43,7 +43,9 @@ def read(data: bytes) -> Reading:
 
 def _parse(content: str) -> Tree:
     content = re.sub(r"\A\s*<\?xml[^>]*\?>", "", content)
-    parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         return lxml.html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from briefs.manuscripts import BylineEntry, read
+from briefs.manuscripts import BylineEntry, ManuscriptError, read
 
 from .files import LONG
 
@@ -150,3 +150,12 @@ def test_deep_headings_are_flattened_and_reported():
     found = read(source.encode(), "brief.md")
     assert found.body.endswith("<h2>a</h2><h3>b</h3><h4>c</h4><h4>d</h4>")
     assert any("third-level" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize("depth", [300, 3_000])
+def test_words_under_deep_marks_are_kept_or_the_file_is_refused(depth):
+    page = f"<p>{LONG}</p>" + "<b>" * depth + "deepest"
+    try:
+        assert "deepest" in read(page.encode(), "brief.html").body
+    except ManuscriptError as error:
+        assert str(error) == "The parts of the file are nested too deeply."

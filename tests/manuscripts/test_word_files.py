@@ -262,3 +262,73 @@ def test_a_table_of_one_cell_is_a_box_of_text():
     found = read_word(paragraph(LONG), table(("Only words",)))
     assert "<blockquote><p>Only words</p></blockquote>" in found.body
     assert any("one cell" in warning for warning in found.warnings)
+
+
+def test_hidden_text_and_tables_of_contents_are_left_out_and_reported():
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph('Trade 3')}</w:sdtContent></w:sdt>"
+    )
+    found = read_word(
+        contents,
+        paragraph(LONG, run(" secret", "<w:vanish/>"), run(" open", '<w:vanish w:val="0"/>')),
+    )
+    assert found.body == f"<p>{LONG} open</p>"
+    assert "Hidden text was left out: “ secret”" in found.warnings
+    assert "The table of contents was left out." in found.warnings
+    assert found.lost == ()
+
+
+def test_a_note_whose_call_was_deleted_is_not_lost_but_gone():
+    found = read_word(
+        paragraph(LONG, f'<w:del w:id="1">{note_call(2)}</w:del>', note_call(3)),
+        notes={2: paragraph("gone"), 3: paragraph("kept")},
+    )
+    assert [note.html for note in found.notes] == ["kept"]
+    assert found.lost == ()
+
+
+def test_notes_in_headings_tables_and_links_are_kept_outside_the_link():
+    found = read_word(
+        paragraph("Head", note_call(2), style="Heading1"),
+        paragraph(LONG),
+        table(("a", "b"), ("c", "d")).replace(run("d"), run("d") + note_call(3)),
+        paragraph("See ", HYPERLINK.format("rA", run("there") + note_call(4))),
+        notes={2: paragraph("two"), 3: paragraph("three"), 4: paragraph("four")},
+        links={"rA": "https://a.org"},
+    )
+    assert '<h2>Head<span data-note="1"></span></h2>' in found.body
+    assert '<td>d<span data-note="2"></span></td>' in found.body
+    assert '<a href="https://a.org">there</a><span data-note="3"></span>' in found.body
+
+
+def test_a_text_box_in_a_note_joins_the_note():
+    note = paragraph("Note", text_box(paragraph("boxed")))
+    found = read_word(paragraph(LONG, note_call(2)), notes={2: note})
+    assert found.notes[0].html == "Note<br>boxed"
+
+
+def test_a_table_in_a_table_and_paragraphs_in_a_cell_keep_their_words():
+    cells = table(("in", "ner"), ("x", "y")) + paragraph("after")
+    outer = (
+        "<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr><w:tc>"
+        f"{cells}</w:tc><w:tc>{paragraph('p1')}{paragraph('p2')}</w:tc></w:tr></w:tbl>"
+    )
+    found = read_word(paragraph(LONG), outer)
+    assert "<td>in | ner<br>x | y<br>after</td><td><p>p1</p><p>p2</p></td>" in found.body
+    assert found.lost == ()
+
+
+def test_a_formula_is_kept_as_code_and_reported():
+    formula = (
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+        "<m:r><m:t>x=1</m:t></m:r></m:oMath>"
+    )
+    found = read_word(paragraph(f"{LONG} ", formula))
+    assert "<code>x = 1</code>" in found.body
+    assert any("formula" in warning for warning in found.warnings)
+
+
+def test_embedded_documents_are_reported():
+    found = read_word(paragraph(LONG), '<w:altChunk r:id="rX"/>')
+    assert "The file embeds another document, which was left out." in found.warnings
