@@ -1,5 +1,6 @@
 """Atom feeds (RFC 4287): the newest briefs of the whole site, a centre, an author, a topic or a
-series. Addresses come from SITE_URL, never from the request. Must not import Brief."""
+series. Addresses come from SITE_URL, never from the request. Methods and errors are those of every
+public page: `urls.py` wraps these views. Must not import Brief or views."""
 
 import datetime as dt
 import hashlib
@@ -20,9 +21,9 @@ from lxml.builder import ElementMaker
 from briefs import metadata
 from briefs.models import Edition, Institute
 from briefs.stages import EditionKind
-from briefs.views.public import MAX_AGE, public
 
 NEWEST = 20
+MAX_AGE = 60  # seconds for which a cache may keep a feed
 ATOM = "http://www.w3.org/2005/Atom"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -47,7 +48,6 @@ KINDS = {
 }
 
 
-@public
 def newest(request: HttpRequest) -> HttpResponse:
     institute = Institute.load()
     current = Edition.objects.current()
@@ -55,7 +55,6 @@ def newest(request: HttpRequest) -> HttpResponse:
     return _answer(_feed(head, current))
 
 
-@public
 def newest_of(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Of one centre, author, topic or series (`kind`), which is 404 while unlisted."""
     current = Edition.objects.current()

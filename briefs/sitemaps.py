@@ -1,5 +1,6 @@
 """What crawlers and the operator's monitors ask: sitemap, robots.txt, healthz, readyz. Addresses
-come from SITE_URL, never from the request. Must not import Brief."""
+come from SITE_URL, never from the request. Methods and errors are those of every public page:
+`urls.py` wraps these views. Must not import Brief or views."""
 
 import datetime as dt
 import os
@@ -17,8 +18,8 @@ from lxml.builder import ElementMaker
 
 from briefs.metadata import absolute
 from briefs.models import Edition
-from briefs.views.public import MAX_AGE, public
 
+MAX_AGE = 60  # seconds for which a cache may keep what crawlers read
 BRIEFS_PER_PAGE = 10_000  # the protocol allows 50,000 addresses in a file
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
@@ -28,7 +29,6 @@ NOT_FOR_CRAWLERS = ("/admin/", "/review/", "/search/")
 Row = tuple[str, dt.datetime | None]
 
 
-@public
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Everything on one page or, beyond 10,000 briefs, an index of pages."""
     pages = -(-Edition.objects.current().count() // BRIEFS_PER_PAGE)
@@ -38,7 +38,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _xml(E.sitemapindex(*(E.sitemap(E.loc(address)) for address in addresses)))
 
 
-@public
 def sitemap_page(request: HttpRequest, page: int) -> HttpResponse:
     rows = list(_rows(page)) if page else []
     if not rows:
@@ -87,7 +86,6 @@ def _xml(root: etree._Element) -> HttpResponse:
     return response
 
 
-@public
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
@@ -101,14 +99,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers. Touches neither database nor storage."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
-@public
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200, or 503 with a line for each thing that fails; never an exception's own words, which may

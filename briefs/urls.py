@@ -4,6 +4,9 @@ from django.urls import path, re_path
 
 from briefs import feeds, sitemaps
 from briefs.views import briefs, files, home, pages, search, styles, subjects
+from briefs.views.public import public
+
+newest_of = public(feeds.newest_of)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -29,14 +32,14 @@ urlpatterns = [
     path("briefs/<slug:slug>/cite.<slug:form>", files.cite, name="cite"),
     re_path(r"^images/(?P<name>[0-9a-f]{64}\.(?:jpg|png))$", files.picture, name="image"),
     # For feed readers, crawlers and monitors
-    path("feed.atom", feeds.newest, name="feed"),
-    path("authors/<slug:slug>/feed.atom", feeds.newest_of, {"kind": "author"}, "author-feed"),
-    path("centres/<slug:slug>/feed.atom", feeds.newest_of, {"kind": "centre"}, "centre-feed"),
-    path("topics/<str:slug>/feed.atom", feeds.newest_of, {"kind": "topic"}, "topic-feed"),
-    path("series/<slug:slug>/feed.atom", feeds.newest_of, {"kind": "series"}, "series-feed"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("sitemap-<int:page>.xml", sitemaps.sitemap_page, name="sitemap-page"),
-    path("robots.txt", sitemaps.robots, name="robots"),
-    path("healthz", sitemaps.healthz, name="healthz"),
-    path("readyz", sitemaps.readyz, name="readyz"),
+    path("feed.atom", public(feeds.newest), name="feed"),
+    path("authors/<slug:slug>/feed.atom", newest_of, {"kind": "author"}, "author-feed"),
+    path("centres/<slug:slug>/feed.atom", newest_of, {"kind": "centre"}, "centre-feed"),
+    path("topics/<str:slug>/feed.atom", newest_of, {"kind": "topic"}, "topic-feed"),
+    path("series/<slug:slug>/feed.atom", newest_of, {"kind": "series"}, "series-feed"),
+    path("sitemap.xml", public(sitemaps.sitemap), name="sitemap"),
+    path("sitemap-<int:page>.xml", public(sitemaps.sitemap_page), name="sitemap-page"),
+    path("robots.txt", public(sitemaps.robots), name="robots"),
+    path("healthz", public(sitemaps.healthz), name="healthz"),
+    path("readyz", public(sitemaps.readyz), name="readyz"),
 ]

@@ -1,10 +1,12 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
 from django.template import Context, Template
+from django.test import Client
 
 from briefs import metadata
 from briefs.composition import (
@@ -16,6 +18,7 @@ from briefs.composition import (
     Topic,
     digest,
 )
+from tests.factories import make_edition
 
 LINKS = metadata.Links("resetting-ties")
 LOGO = "ab" * 32 + ".png"
@@ -180,6 +183,14 @@ def test_no_title_can_break_out_of_the_script_of_linked_data() -> None:
     parsed = Scripts(template.render(Context({"data": data})))
     assert parsed.tags == ["script"]
     assert json.loads(parsed.data)["name"] == payload
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_brief_carries_linked_data_that_parses(client: Client) -> None:
+    make_edition(slug="ties", title='Ties & "Trade" </script>')
+    page = client.get("/briefs/ties/").content.decode()
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert json.loads(data)["name"] == 'Ties & "Trade" </script>'
 
 
 def test_without_linked_data_the_tag_prints_nothing() -> None:

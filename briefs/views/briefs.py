@@ -70,7 +70,7 @@ def _head(composition: Composition, slug: str, number: int | None) -> dict[str, 
     }
     if number is None:
         context |= {
-            "json_ld": metadata.script_json(metadata.json_ld(composition, links)),
+            "json_ld": metadata.json_ld(composition, links),
             "highwire": metadata.highwire(composition, links),
             "open_graph": metadata.open_graph(composition, links),
         }

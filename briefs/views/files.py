@@ -12,7 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header, parse_etags
 
-from briefs import citations, metadata
+from briefs import metadata
+from briefs.citations import export
 from briefs.composition import read
 from briefs.models import Edition, Institute
 from briefs.views.lookup import by_address, edition_or_404
@@ -23,12 +24,9 @@ PICTURE_MAX_AGE = 60 * 60
 BLOCK = 64 * 1024  # bytes
 PICTURES = {"jpg": "image/jpeg", "png": "image/png"}
 CITATIONS = {
-    "bib": (lambda items: citations.export.bibtex(items), "application/x-bibtex"),
-    "ris": (lambda items: citations.export.ris(items), "application/x-research-info-systems"),
-    "json": (
-        lambda items: citations.export.csl_json(items),
-        "application/vnd.citationstyles.csl+json",
-    ),
+    "bib": (export.bibtex, "application/x-bibtex"),
+    "ris": (export.ris, "application/x-research-info-systems"),
+    "json": (export.csl_json, "application/vnd.citationstyles.csl+json"),
 }
 RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
