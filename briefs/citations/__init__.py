@@ -5,6 +5,8 @@ Layer 0: no Django models, no database; of the project it imports briefs.pandoc 
 
 from .addresses import canonical_url, is_web_address
 from .csl import clean
+from .export import bibtex, csl_json, ris
+from .reading import Reference, Segment, parse
 from .render import (
     Cite,
     Rendered,
@@ -16,12 +18,18 @@ from .render import (
 
 __all__ = [
     "Cite",
+    "Reference",
     "Rendered",
     "RenderedNote",
     "RenderedReference",
+    "Segment",
     "UnknownSource",
+    "bibtex",
     "canonical_url",
     "clean",
+    "csl_json",
     "is_web_address",
+    "parse",
     "render",
+    "ris",
 ]

@@ -173,7 +173,6 @@ def _settle_identifiers(item: Csl) -> None:
 def _settle_publisher(item: Csl) -> None:
     """An organisation that published its own work is named once."""
     publisher = item.get("publisher", "").casefold()
-    if publisher and any(
-        name.get("literal", "").casefold() == publisher for name in item.get("author", ())
-    ):
+    authors = [name.get("literal", "").casefold() for name in item.get("author", ())]
+    if publisher and authors == [publisher]:
         del item["publisher"]

@@ -32,6 +32,8 @@ NUMBERS = r"[ivxlcdm\d]+(?:\s*[-–]\s*[ivxlcdm\d]+)?"
 PAGES = re.compile(
     rf"(?:(?:pp?|pgs?|pages?)\b\.?\s*)?({NUMBERS}(?:\s*(?:,|&)\s*{NUMBERS})*)", re.IGNORECASE
 )
+ET_AL = "et al."  # the last of the names, where print named no more of them
+NAMES_CUT_SHORT = 11  # et-al-min of the list of references in house.csl
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "nb": "nb-NO", "no": "nb-NO"}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SENTENCE_END = re.compile(r"[.!?…。！？۔؟][”’\"')\]»]*\s*$|^\s*$")
@@ -145,6 +147,9 @@ class _Job:
         }
 
     def _reference(self, key: str, item: Csl) -> Inline:
+        for role in ("author", "editor"):
+            if role in item:
+                item[role] = _with_others(item[role])
         if title := item.get("title"):
             item.setdefault("title-short", short_title(title))
         archived = ""
@@ -251,7 +256,9 @@ def _note(note: Sequence[str | Cite], index: int, clusters: Clusters) -> Rendere
 
 def _capitalised(inlines: list[Inline]) -> list[Inline]:
     """*Ibid.* at the head of a sentence; names and titles keep their own first letter."""
-    first = inlines[0] if inlines else {"t": ""}
+    if not inlines:
+        return inlines
+    first = inlines[0]
     if first["t"] != "Emph" or not to_text(first["c"]).islower():
         return inlines
     word, *rest = first["c"]
@@ -264,6 +271,13 @@ def _citeproc(document: Csl) -> list[Inline]:
     answer = pandoc.run(arguments, json.dumps(document).encode())
     blocks: list[Inline] = json.loads(answer)["blocks"]
     return blocks
+
+
+def _with_others(names: list[dict[str, str]]) -> list[dict[str, str]]:
+    """ "A and et al.": so many names that the style, too, prints the first and *et al.*"""
+    if len(names) < 2 or names[-1].get("literal") != ET_AL:
+        return names
+    return names[:-1] + [{"literal": ET_AL}] * NAMES_CUT_SHORT
 
 
 def _cluster(identifier: str, locator: str) -> Inline:

@@ -311,6 +311,14 @@ def test_names_keep_their_first_letter_in_a_sentence():
     assert one(item).startswith("bell hooks, All About Love")
 
 
+def test_authors_whom_print_did_not_name_are_et_al():
+    item = BOOK | {"author": [{"family": "Watkins", "given": "Andrew"}, {"literal": "et al."}]}
+    rendered = render([[Cite("k")], ["."], [Cite("k", "4")]], {"k": item}, language="en")
+    assert rendered.notes[0].text.startswith("Andrew Watkins et al., Descent")
+    assert rendered.notes[2].text == "Watkins et al., Descent into Chaos, p. 4"
+    assert rendered.references[0].text.startswith("Watkins, Andrew et al., Descent")
+
+
 def test_a_missing_source_is_reported_and_shown():
     with pytest.raises(UnknownSource, match=r"do not exist: gone\.") as raised:
         render([["See ", Cite("gone"), "."], [Cite("k")]], {"k": ARTICLE}, language="en")

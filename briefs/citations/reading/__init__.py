@@ -1,0 +1,5 @@
+"""Reading printed references."""
+
+from .notes import Reference, Segment, parse, words
+
+__all__ = ["Reference", "Segment", "parse", "words"]
