@@ -27,6 +27,7 @@ BY = re.compile(r"(?P<label>(?:written )?by|authors?)(?:\s*:\s*|\s+|$)(?P<rest>.
 PARTICLES = frozenset(
     "al an bin bint d da de del der di dos du e el ibn la le san st ul ur us-salam van von y zu".split()
 )
+LONGEST_ROLE = 10  # words
 ACRONYM = r"[A-Z][A-Z&.-]{1,11}"
 UNIT = re.compile(rf"(?P<name>[^()]+?)\s*\((?P<acronym>{ACRONYM})\)(?:\s*[,–—-]\s*(?P<rest>.+))?")
 SHORT = re.compile(rf"(?P<unit>{ACRONYM})\s*[,–—-]\s*(?P<institute>{ACRONYM})")
@@ -76,7 +77,7 @@ def is_affiliation(text: str) -> bool:
 def names(text: str) -> list[str]:
     """The names in "Amina Khan, Sara Ali and Bilal Shah"; [] when these are not all names."""
     parts = re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|\s*;\s*", text.strip())
-    found = [part for part in parts if part]
+    found = [part.rstrip("* ") for part in parts if part.rstrip("* ")]
     if not found or not all(looks_like_name(name) for name in found):
         return []
     return [title_case(name, "") if " " in name and is_capitals(name) else name for name in found]
@@ -121,6 +122,8 @@ def add_line(people_so_far: list[Person], text: str) -> bool:
     if more and (last.role or last.affiliation or last.email or len(more) > 1):
         people_so_far += more
         return True
+    if re.search(r"[.!?;:]$", text) or len(text.split()) > LONGEST_ROLE:
+        return False
     if not last.role and not last.affiliation:
         last.role = text
         return True

@@ -58,6 +58,8 @@ def read(archive: Archive) -> Reading:
     reading = ast.convert(pack(parts), reader="docx")
     _merge(reading, before)
     reading.language = _language(roots)
+    reading.title = reading.title or _styled(roots, "title")
+    reading.subtitle = reading.subtitle or _styled(roots, "subtitle")
     return reading
 
 
@@ -239,6 +241,23 @@ def _remove(element: Tree) -> None:
     holder = element.getparent()
     if holder is not None:
         holder.remove(element)
+
+
+def _styled(roots: list[Tree], wanted: str) -> str:
+    """The first paragraph in the style named `wanted`; pandoc sees it only at the very top."""
+    names = {
+        style.get(W + "styleId")
+        for root in roots
+        for style in root.iterchildren(W + "style")
+        for name in style.iterchildren(W + "name")
+        if (name.get(W + "val") or "").lower() == wanted
+    }
+    body = next(root for root in roots if root.tag == W + "document")
+    for paragraph in list(body.iter(W + "p"))[:15]:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(W + "val") in names:
+            return " ".join(" ".join(_lines(paragraph)).split())
+    return ""
 
 
 def _language(roots: list[Tree]) -> str:

@@ -41,6 +41,14 @@ SERIES = re.compile(
     re.IGNORECASE,
 )
 LINE_END = re.compile(r"(\n|[ \t\xa0]+[|·][ \t\xa0]+)")
+LETTERHEAD = re.compile(
+    r"(?i:the )?(?i:institut|centre\b|center\b|universit|department|council|foundation)"
+    r"|[A-Z][A-Z&.-]{1,9}$"
+)
+SECTION = re.compile(
+    r"introduction|abstract|(?:executive )?summary|background|overview|context|contents",
+    re.IGNORECASE,
+)
 PROSE_FROM = 250  # characters: no line of a title or byline is as long
 SENTENCE_FROM = 14  # words
 MOST_LINES = 30
@@ -71,7 +79,7 @@ def take(reading: Reading) -> FrontMatter:
     matter = FrontMatter(title=reading.title, subtitle=reading.subtitle)
     _from_metadata(reading, matter)
     lines = _lines(reading.blocks)
-    _take_title(lines, reading.blocks, matter)
+    _take_title(lines, reading, matter)
     _Byline(reading, matter).take(lines)
     _take_end(reading, matter, after=len({line.block for line in lines}))
     _remove(lines, reading)
@@ -88,6 +96,10 @@ def _from_metadata(reading: Reading, matter: FrontMatter) -> None:
         place = author.get("affiliation") or author.get("institute") or author.get("institution")
         role = author.get("role") or author.get("position") or author.get("title")
         name = author.get("name", "")
+        by = BY.fullmatch(name)
+        if by and by["rest"]:
+            reading.accounted.append(by["label"])
+            name = by["rest"]
         for person in people(name) or [Person(name)]:
             person.role, person.affiliation = role or person.role, place or person.affiliation
             person.email = author.get("email", "")
@@ -150,21 +162,23 @@ def _is_plain_fact(shown: str) -> bool:
 # Title
 
 
-def _take_title(lines: list[Line], blocks: list[Element], matter: FrontMatter) -> None:
+def _take_title(lines: list[Line], reading: Reading, matter: FrontMatter) -> None:
     if matter.title:
         _drop_repeated(lines, matter)
         return
-    first = next((line for line in lines if not SERIES.fullmatch(line.shown)), None)
-    heading = _title_heading(lines, blocks)
+    heading = _title_heading(lines, reading.blocks)
     if heading is not None:
         matter.title, heading.taken = heading.shown, True
         return
-    if first is None or first.heading or _is_plain_fact(first.shown):
+    first = _first_candidate(lines)
+    if first is None:
         return
     later = lines[lines.index(first) + 1 :]
     evidence = any(_is_plain_fact(line.shown) or _is_byline(line.shown) for line in later)
     if not (evidence or is_capitals(first.shown) or _is_bold(first)):
-        return
+        if SECTION.fullmatch(first.shown) or re.search(r"[.!,;:]$", first.shown):
+            return
+        reading.warn("The first line was taken for the title; look whether it is.")
     matter.title, first.taken = first.shown, True
     for line in later:  # a title over several lines
         goes_on = matter.title.endswith(":") or (
@@ -173,6 +187,19 @@ def _take_title(lines: list[Line], blocks: list[Element], matter: FrontMatter) -
         if line.block != first.block or not goes_on or _is_plain_fact(line.shown):
             break
         matter.title, line.taken = f"{matter.title} {line.shown}", True
+
+
+def _first_candidate(lines: list[Line]) -> Line | None:
+    """The first line that may be a title: no letterhead, where another line follows it."""
+    found: list[Line] = []
+    for line in lines:
+        if line.heading or BY.fullmatch(line.shown) or EMAIL.search(line.shown):
+            break
+        if not (SERIES.fullmatch(line.shown) or dates.parse(line.shown)):
+            found.append(line)
+    while len(found) > 1 and LETTERHEAD.match(found[0].shown) and not _is_byline(found[1].shown):
+        found.pop(0)
+    return found[0] if found and not is_disclaimer(found[0].shown) else None
 
 
 def _title_heading(lines: list[Line], blocks: list[Element]) -> Line | None:
@@ -235,9 +262,11 @@ class _Byline:
     def _takes(self, line: Line, later: list[Line]) -> bool:
         shown = line.shown
         if is_disclaimer(shown):
-            return self._ends(_take_disclaimer(shown, self.reading, self.matter))
+            self._close()
+            return _take_disclaimer(shown, self.reading, self.matter)
         if dates.parse(shown):
-            return self._ends(_take_date(shown, self.reading, self.matter))
+            self._close()
+            return _take_date(shown, self.reading, self.matter)
         if EMAIL.search(shown):
             return self._take_email(shown)
         by = BY.fullmatch(shown)
@@ -252,9 +281,9 @@ class _Byline:
         self.open = self.open and fits
         return fits
 
-    def _ends(self, taken: bool) -> bool:  # noqa: FBT001
+    def _close(self) -> None:
+        """After a date or disclaimer no line under the names is taken on its position alone."""
         self.open = self.open and not self.matter.authors
-        return taken
 
     def _take_by(self, by: re.Match[str], later: list[Line]) -> bool:
         if self.named:  # the metadata named them; the page names them again
@@ -293,7 +322,12 @@ class _Byline:
 
     def _take_email(self, shown: str) -> bool:
         found = EMAIL.findall(shown)
-        rest = EMAIL_AROUND.sub(" ", EMAIL.sub(" ", shown)).strip(" ,;|()<>[]–—-")
+        rest = EMAIL_AROUND.sub(" ", re.sub(r"[(<\[]\s*[)>\]]", " ", EMAIL.sub(" ", shown)))
+        rest = " ".join(rest.split()).strip(" ,;|()<>[]–—-")
+        by = BY.fullmatch(rest)
+        if by:
+            self.reading.accounted.append(by["label"])
+            rest = by["rest"]
         if rest and not (self.matter.authors and add_line(self.matter.authors, rest)):
             more = people(rest)
             if not more:
@@ -311,7 +345,9 @@ class _Byline:
         """A line between the title and the first line of the byline."""
         first = next((line for line in lines if not line.taken), None)
         known = [line for line in lines if line.taken and line.shown != self.matter.title]
-        if first is None or SERIES.fullmatch(first.shown) or first.heading:
+        if first is None or first.heading or SERIES.fullmatch(first.shown):
+            return
+        if _is_plain_fact(first.shown):
             return
         position = lines.index(first)
         title = next((i for i, line in enumerate(lines) if line.shown == self.matter.title), -1)

@@ -122,7 +122,8 @@ def _printed(node: Node) -> str:
     if node.tag == "br":
         return "\n"
     if node.tag == "em" and inner.strip():
-        return f"*{inner}*"
+        bare = inner.strip()
+        return inner.replace(bare, f"*{bare}*", 1)
     if node.tag != "a":
         return inner
     href, shown = node.attributes.get("href", ""), text(node)

@@ -36,6 +36,8 @@ def read(data: bytes) -> Reading:
     reading.words = before.words
     reading.accounted += before.accounted
     reading.language = reading.language or root.get("lang", "")
+    if len(list(root.iter("h1"))) == 1:  # what the page shows, not what its tab says
+        reading.title = ""
     if guessed:
         reading.warn(f"The file is not UTF-8; it was read as {guessed}. Look at its accents.")
     return reading

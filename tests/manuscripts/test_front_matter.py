@@ -251,3 +251,65 @@ def test_a_vague_date_is_reported():
 )
 def test_the_language_is_told_by_letters_first(declared, text, found):
     assert language(declared, text) == found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("7 April 2025", "Water and Peace", "Amina Khan", "Director"),
+        ("Water and Peace", "7 April 2025", "Amina Khan", "Director"),
+        ("ISSI", "Water and Peace", "By Amina Khan", "Director", "7 April 2025"),
+        ("Institute of Studies", "Issue Brief", "Water and Peace", "By\nAmina Khan\nDirector\n2025-04-07"),
+        ("Water and Peace", "Amina Khan*", "Director", "7 April 2025"),
+    ],
+)  # fmt: skip
+def test_letterhead_and_order_of_lines_do_not_mislead(lines):
+    found = read_text(*lines, LONG)
+    assert found.title == "Water and Peace"
+    assert found.byline == (BylineEntry("Amina Khan", "Director"),)
+    assert found.dated == datetime.date(2025, 4, 7)
+    assert found.lost == ()
+
+
+def test_names_and_addresses_on_one_line_go_together():
+    line = "By Amina Khan (amina@x.org) and Sara Ali (sara@x.org)"
+    found = read_text("Water and Peace", line, "7 April 2025", LONG)
+    assert found.byline == (
+        BylineEntry("Amina Khan", email="amina@x.org"),
+        BylineEntry("Sara Ali", email="sara@x.org"),
+    )
+    assert found.lost == ()
+
+
+def test_an_address_without_an_author_stays_in_the_text():
+    found = read_text("Water and Peace", "Emails: a@x.org, b@x.org", "By Amina Khan", LONG)
+    assert found.subtitle == ""
+    assert "a@x.org, b@x.org" in found.body
+
+
+def test_a_short_sentence_under_a_name_is_no_role():
+    found = read_text("Why Kabul Matters", "By Amina Khan", "The border closed. Why?", LONG)
+    assert found.byline == (BylineEntry("Amina Khan"),)
+    assert found.body.startswith("<p>The border closed. Why?</p>")
+
+
+def test_a_title_told_by_its_place_alone_is_reported():
+    found = read_text("Water and Peace", LONG)
+    assert found.title == "Water and Peace"
+    assert "The first line was taken for the title; look whether it is." in found.warnings
+
+
+def test_a_title_style_under_a_letterhead_is_still_the_title():
+    found = read_word(
+        paragraph("ISSI"), paragraph("Water and Peace", style="Title"), paragraph(LONG)
+    )
+    assert found.title == "Water and Peace"
+    assert found.body == f"<p>ISSI</p><p>{LONG}</p>"
+
+
+def test_a_page_is_named_by_its_heading_and_not_by_its_tab():
+    page = f"<title>Doc - Google</title><h1>Water and Peace</h1><p>By Amina Khan<br>Director</p><p>{LONG}</p>"
+    found = read(page.encode(), "brief.html")
+    assert found.title == "Water and Peace"
+    assert found.byline == (BylineEntry("Amina Khan", "Director"),)
+    assert found.body == f"<p>{LONG}</p>"
