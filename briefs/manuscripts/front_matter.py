@@ -13,10 +13,15 @@ from briefs.manuscripts.byline import (
     EMAIL_AROUND,
     Person,
     add_line,
-    is_place,
-    is_role,
     people,
     share,
+)
+from briefs.manuscripts.opening import (
+    Line,
+    is_byline,
+    is_disclaimer,
+    is_plain_fact,
+    opening_lines,
 )
 from briefs.manuscripts.titles import is_capitals
 from briefs.manuscripts.tree import (
@@ -25,22 +30,14 @@ from briefs.manuscripts.tree import (
     Node,
     Reading,
     calls,
-    map_text,
-    split_at,
     text,
 )
 
-DISCLAIMER = re.compile(
-    r"[(\[*]*\s*(?:disclaimer\s*[:–—-]?\s*)?(?:the\s+)?(?:views?|opinions?|ideas)\b.{0,60}?"
-    r"\b(?:express|contain|present|stat)ed\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 SERIES = re.compile(
     r"(?:(?:issue|policy|research|special|country|working|media|event)\s+)?"
     r"(?:brief|paper|note|report|commentary|insight)s?(?:\s+(?:no\.?\s*)?[\d/-]+)?|(?:vol|no)\b.*",
     re.IGNORECASE,
 )
-LINE_END = re.compile(r"(\n|[ \t\xa0]+[|·][ \t\xa0]+)")
 LETTERHEAD = re.compile(
     r"(?i:the )?(?i:institut|centre\b|center\b|universit|department|council|foundation)"
     r"|[A-Z][A-Z&.-]{1,9}$"
@@ -49,20 +46,6 @@ SECTION = re.compile(
     r"introduction|abstract|(?:executive )?summary|background|overview|context|contents",
     re.IGNORECASE,
 )
-PROSE_FROM = 250  # characters: no line of a title or byline is as long
-SENTENCE_FROM = 14  # words
-MOST_LINES = 30
-
-
-@dataclass
-class Line:
-    """One printed line before the text, and whether it became a field."""
-
-    nodes: list[Node]
-    block: int
-    heading: bool
-    shown: str
-    taken: bool = False
 
 
 @dataclass
@@ -78,7 +61,7 @@ def take(reading: Reading) -> FrontMatter:
     """Recognises the front matter and takes it out of `reading.blocks`."""
     matter = FrontMatter(title=reading.title, subtitle=reading.subtitle)
     _from_metadata(reading, matter)
-    lines = _lines(reading.blocks)
+    lines = opening_lines(reading.blocks)
     _take_title(lines, reading, matter)
     _Byline(reading, matter).take(lines)
     _take_end(reading, matter, after=len({line.block for line in lines}))
@@ -108,57 +91,6 @@ def _from_metadata(reading: Reading, matter: FrontMatter) -> None:
         reading.blocks.insert(0, Element("p", [reading.date]))
 
 
-# The lines
-
-
-def _lines(blocks: list[Element]) -> list[Line]:
-    """The lines before the first paragraph of the text itself."""
-    lines: list[Line] = []
-    for index, block in enumerate(blocks):
-        whole = " ".join(text(block).split())
-        if block.tag not in ("p", *HEADINGS) or len(lines) > MOST_LINES:
-            break
-        heading = block.tag in HEADINGS
-        if heading or is_disclaimer(whole):
-            lines.append(Line(block.children, index, heading, whole))
-        elif _is_prose(whole):
-            break
-        else:
-            lines += [Line(run, index, heading, _shown(run)) for run in _runs(block.children)]
-    return lines
-
-
-def _runs(children: list[Node]) -> list[list[Node]]:
-    """The printed lines of a paragraph: at breaks, at line ends in the source, at " | "."""
-    parted = map_text(children, lambda value: [part for part in LINE_END.split(value) if part])
-    runs = split_at(parted, _is_line_end)
-    return [run for run in runs if text(run).strip()]
-
-
-def _is_line_end(node: Node) -> bool:
-    return LINE_END.fullmatch(node) is not None if isinstance(node, str) else node.tag == "br"
-
-
-def _shown(nodes: list[Node]) -> str:
-    return " ".join(text(nodes).split())
-
-
-def _is_prose(whole: str) -> bool:
-    ended = re.search(r"[.!?。۔][\"”’)]*$", whole)
-    return len(whole) > PROSE_FROM or bool(ended and len(whole.split()) > SENTENCE_FROM)
-
-
-def is_disclaimer(shown: str) -> bool:
-    return len(shown) < 600 and DISCLAIMER.fullmatch(shown) is not None
-
-
-def _is_plain_fact(shown: str) -> bool:
-    """Whether a line says by itself what it is."""
-    return bool(
-        is_disclaimer(shown) or dates.parse(shown) or EMAIL.search(shown) or BY.fullmatch(shown)
-    )
-
-
 # Title
 
 
@@ -174,7 +106,7 @@ def _take_title(lines: list[Line], reading: Reading, matter: FrontMatter) -> Non
     if first is None:
         return
     later = lines[lines.index(first) + 1 :]
-    evidence = any(_is_plain_fact(line.shown) or _is_byline(line.shown) for line in later)
+    evidence = any(is_plain_fact(line.shown) or is_byline(line.shown) for line in later)
     if not (evidence or is_capitals(first.shown) or _is_bold(first)):
         if SECTION.fullmatch(first.shown) or re.search(r"[.!,;:]$", first.shown):
             return
@@ -184,7 +116,7 @@ def _take_title(lines: list[Line], reading: Reading, matter: FrontMatter) -> Non
         goes_on = matter.title.endswith(":") or (
             is_capitals(line.shown) and is_capitals(matter.title)
         )
-        if line.block != first.block or not goes_on or _is_plain_fact(line.shown):
+        if line.block != first.block or not goes_on or is_plain_fact(line.shown):
             break
         matter.title, line.taken = f"{matter.title} {line.shown}", True
 
@@ -197,7 +129,7 @@ def _first_candidate(lines: list[Line]) -> Line | None:
             break
         if not (SERIES.fullmatch(line.shown) or dates.parse(line.shown)):
             found.append(line)
-    while len(found) > 1 and LETTERHEAD.match(found[0].shown) and not _is_byline(found[1].shown):
+    while len(found) > 1 and LETTERHEAD.match(found[0].shown) and not is_byline(found[1].shown):
         found.pop(0)
     return found[0] if found and not is_disclaimer(found[0].shown) else None
 
@@ -205,7 +137,7 @@ def _first_candidate(lines: list[Line]) -> Line | None:
 def _title_heading(lines: list[Line], blocks: list[Element]) -> Line | None:
     """The first heading, if no other is of its level; sections come in several."""
     heading = next((line for line in lines if line.heading), None)
-    if heading is None or _is_plain_fact(heading.shown):
+    if heading is None or is_plain_fact(heading.shown):
         return None
     level = blocks[heading.block].tag
     alone = sum(block.tag == level for block in blocks) == 1
@@ -219,10 +151,6 @@ def _is_bold(line: Line) -> bool:
         node.tag == "strong" if isinstance(node, Element) else not node.strip()
         for node in line.nodes
     )
-
-
-def _is_byline(shown: str) -> bool:
-    return len(shown) < 120 and (is_role(shown) or is_place(shown))
 
 
 def _drop_repeated(lines: list[Line], matter: FrontMatter) -> None:
@@ -275,7 +203,7 @@ class _Byline:
         if not self.matter.authors:
             return self.open and self._begins(line, later)
         strict = line.heading or self.named or not self.open
-        if strict and not _is_byline(shown):
+        if strict and not is_byline(shown):
             return False
         fits = len(shown) < 200 and add_line(self.matter.authors, shown)
         self.open = self.open and fits
@@ -300,7 +228,7 @@ class _Byline:
 
     def _take_names(self, later: list[Line]) -> bool:
         """After a "By" that stands alone, the next line is the name whatever it looks like."""
-        if not later or _is_plain_fact(later[0].shown) or len(later[0].shown) > 90:
+        if not later or is_plain_fact(later[0].shown) or len(later[0].shown) > 90:
             return False
         self.matter.authors += people(later[0].shown) or [Person(later[0].shown)]
         later[0].taken = True
@@ -311,7 +239,7 @@ class _Byline:
         found = people(line.shown)
         follows = next((other.shown for other in later if not other.taken), "")
         sure = found and (found[0].role or found[0].affiliation)
-        told = _is_byline(follows) or EMAIL.search(follows) is not None
+        told = is_byline(follows) or EMAIL.search(follows) is not None
         several = told or (bool(dates.parse(follows)) and bool(self.matter.title))
         if not found or SERIES.fullmatch(line.shown) or not (sure or several):
             return False
@@ -347,7 +275,7 @@ class _Byline:
         known = [line for line in lines if line.taken and line.shown != self.matter.title]
         if first is None or first.heading or SERIES.fullmatch(first.shown):
             return
-        if _is_plain_fact(first.shown):
+        if is_plain_fact(first.shown):
             return
         position = lines.index(first)
         title = next((i for i, line in enumerate(lines) if line.shown == self.matter.title), -1)
