@@ -29,3 +29,5 @@ from thinktank.settings import DATABASES
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 # Slow on purpose in production.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files from where they lie: no collectstatic before the tests.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from js_asset import static_lazy
 
 from thinktank import environment
 
@@ -39,7 +40,7 @@ INSTALLED_APPS = [
     "briefs",
     "django_prose_editor",
     "taggit",
-    "django.contrib.admin",
+    "briefs.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -128,6 +129,16 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Only the editor's side: the body is cleaned by `briefs.prose`, so nothing is allowed here.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/desk/editor.js")],
+        "extensions": dict.fromkeys(
+            ("Note", "Kept", "Tongue", "StoredForm"), lambda _config, _allowed: None
+        ),
+    }
+]
 
 # Uploads: a manuscript is a few hundred kilobytes, a body at most a few megabytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

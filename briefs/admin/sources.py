@@ -1,0 +1,83 @@
+"""Sources: what notes cite, shared by all briefs, printed by the house style alone."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+
+from briefs.forms import SourceForm, printed
+from briefs.models import Brief, Edition, Source, User
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    form = SourceForm
+    list_display = ("title", "names", "type", "container_title", "issued", "cited")
+    list_filter = ("type",)
+    search_fields = ("title", "container_title", "publisher", "url", "authors")
+    ordering = ("-updated_at",)
+    list_per_page = 50
+    actions = None
+    readonly_fields = ("as_printed",)
+    fieldsets = (
+        (None, {"fields": ("as_printed", "type", "title", "authors")}),
+        (
+            "Where it appeared",
+            {
+                "fields": (
+                    "container_title",
+                    ("publisher", "publisher_place"),
+                    ("issued", "accessed"),
+                )
+            },
+        ),
+        ("Where to find it", {"fields": ("url", "archive_url", "doi")}),
+        ("More", {"fields": ("more",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        drafts = Count("citations__brief", distinct=True)
+        return super().get_queryset(request).annotate(drafts=drafts)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        if obj:
+            return self.fieldsets
+        (_, first), *others = self.fieldsets
+        return [(None, {"fields": first["fields"][1:]}), *others]
+
+    @admin.display(description="authors")
+    def names(self, source: Source) -> str:
+        return "; ".join(name.get("family") or name.get("literal", "") for name in source.authors)
+
+    @admin.display(description="drafts", ordering="drafts")
+    def cited(self, source: Any) -> int:
+        drafts: int = source.drafts
+        return drafts
+
+    @admin.display(description="in house style")
+    def as_printed(self, source: Source) -> str:
+        return printed(source)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        source = self.get_object(request, object_id) if object_id else None
+        context = where_cited(source, request.user) if source else {}
+        return super().changeform_view(
+            request, object_id, form_url, context | (extra_context or {})
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        used = obj is not None and (obj.citations.exists() or obj.edition_rows.exists())
+        return not used and super().has_delete_permission(request, obj)
+
+
+def where_cited(source: Source, user: User) -> dict[str, Any]:
+    """Titles only of what `user` may open or everybody may read; the rest is counted."""
+    drafts = Brief.objects.filter(citations__source=source).distinct()
+    open_to_user = drafts.filter(pk__in=Brief.objects.editable_by(user).values("pk"))
+    editions = Edition.objects.public().filter(sources__source=source).addressed()
+    return {
+        "drafts": open_to_user.order_by("title"),
+        "other_drafts": drafts.exclude(pk__in=open_to_user.values("pk")).count(),
+        "editions": editions.order_by("title", "number"),
+    }

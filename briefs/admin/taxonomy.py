@@ -1,0 +1,34 @@
+"""Where briefs belong: centres, series, topics."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+
+from briefs.models import Centre, Series, Topic
+
+
+@admin.register(Centre)
+class CentreAdmin(admin.ModelAdmin):
+    list_display = ("name", "acronym")
+    search_fields = ("name", "acronym")
+    prepopulated_fields: ClassVar = {"slug": ("acronym",)}
+    fields = ("name", "acronym", "slug", "description")
+    actions = None
+
+
+@admin.register(Series)
+class SeriesAdmin(admin.ModelAdmin):
+    list_display = ("name",)
+    search_fields = ("name",)
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    fields = ("name", "slug", "description")
+    actions = None
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ("name",)
+    search_fields = ("name",)
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    fields = ("name", "slug")
+    actions = None

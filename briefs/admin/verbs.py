@@ -1,0 +1,221 @@
+"""A verb at the desk: a button, a page that says what will happen, and the act by POST alone."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from briefs.admin.site import url_of
+from briefs.forms import ReaddressForm, VerbForm, verb_form
+from briefs.models import Address, Brief, StageChange, User
+from briefs.models.clock import database_now
+from briefs.stages import READDRESS, VERBS, Stage, Verb
+from briefs.workflow import Changed, TransitionError, available
+
+# A second press of the same button within this time is the same act.
+SAME_ACT = dt.timedelta(minutes=2)
+
+CONSEQUENCES = {
+    "submit": "Editors will find it on their desk. You can read it meanwhile, but not change it.",
+    "return": "It becomes a draft again, and its authors may go on writing.",
+    "approve": "You declare it fit to publish. Publishers will find it on their desk.",
+    "publish": "Readers will see it at once at {address}. The PDF is typeset now; this takes some"
+    " seconds. What is published is kept for ever; later changes become a new edition.",
+    "schedule": "The edition is frozen and its PDF typeset now; this takes some seconds. Readers"
+    " will see it at {address} from the time you choose. Until then you can cancel.",
+    "cancel": "The edition that waits is deleted, and the brief is approved again. Readers see"
+    " nothing of it.",
+    "revise": "The text opens as a draft. Readers go on seeing the present edition until you"
+    " publish a correction.",
+    "correct": "Readers will see the new edition at once at {address}, with what you write here."
+    " Earlier editions keep their addresses. The PDF is typeset now; this takes some seconds.",
+    "withdraw": "Readers will find only your notice at {address}: text, editions and PDFs are taken"
+    " away. This cannot be undone.",
+    "discard": "The draft is put away. You can restore it later.",
+    "restore": "The draft is taken up again.",
+}
+DONE = {
+    "submit": "Submitted for review.",
+    "return": "Returned to draft.",
+    "approve": "Approved.",
+    "cancel": "The schedule was cancelled.",
+    "revise": "The text is open again; its edition stays public.",
+    "discard": "Discarded.",
+    "restore": "Restored.",
+}
+GRAVE = {"withdraw", "discard"}
+
+
+@dataclass(frozen=True)
+class Button:
+    name: str
+    label: str
+    url: str
+    grave: bool
+    main: bool
+
+
+# What moves a brief forward; its button stands out.
+FORWARD = ("publish", "correct", "approve", "submit", "revise", "restore")
+
+
+def buttons(brief: Brief, user: User) -> list[Button]:
+    """One for each verb that `user` may use now."""
+    verbs = available(brief=brief, by=user)
+    names = {verb.name for verb in verbs}
+    first = next((name for name in FORWARD if name in names), "")
+    return [
+        Button(
+            name=verb.name,
+            label=label(verb, brief),
+            url=verb_url(brief, verb.name),
+            grave=verb.name in GRAVE,
+            main=verb.name == first,
+        )
+        for verb in verbs
+    ]
+
+
+def label(verb: Verb, brief: Brief) -> str:
+    again = verb.name == "schedule" and brief.stage == Stage.SCHEDULED
+    return "Reschedule" if again else verb.label
+
+
+def verb_url(brief: Brief, verb: str) -> str:
+    return reverse("admin:briefs_brief_verb", args=[brief.pk, verb])
+
+
+def confirm(admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """GET: what will happen, and what has to be said. POST: the act."""
+    brief: Brief = admin.found(request, str(pk))
+    if verb not in VERBS:
+        raise Http404
+    given = {"brief": brief, "by": request.user, "verb": VERBS[verb]}
+    if request.method != "POST":
+        if VERBS[verb] not in available(brief=brief, by=request.user):
+            sentence = f"“{VERBS[verb].label}” is not possible now, or not for you."
+            messages.warning(request, sentence)
+            return HttpResponseRedirect(url_of(brief))
+        return _page(admin, request, brief, VERBS[verb], verb_form(VERBS[verb])(**given))
+    form = verb_form(VERBS[verb])(request.POST, **given)
+    return _act(admin, request, brief, VERBS[verb], form)
+
+
+def _act(
+    admin: Any, request: HttpRequest, brief: Brief, verb: Verb, form: VerbForm
+) -> HttpResponse:
+    stale = False
+    if form.is_valid():
+        try:
+            change = form.process()
+        except TransitionError as refusal:
+            form.add_error(None, str(refusal))
+            stale = isinstance(refusal, Changed)
+        else:
+            messages.success(request, _done(change, brief))
+            return HttpResponseRedirect(url_of(brief))
+    if stale or form.has_error("seen"):
+        if change := _same_act(brief, verb, request.user):
+            messages.success(request, _done(change, brief))
+            return HttpResponseRedirect(url_of(brief))
+        form.errors.pop("seen", None)
+        if not stale:
+            form.add_error(None, "Someone else has changed this brief meanwhile.")
+    return _page(admin, request, brief, verb, form, status=409 if stale else 200)
+
+
+def _same_act(brief: Brief, verb: Verb, user: User) -> StageChange | None:
+    """The change of a moment ago that this very press, pressed twice, has made."""
+    last = brief.stage_changes.first()
+    if last is None or last.verb != verb.name or last.by_id != user.pk:
+        return None
+    return last if database_now() - last.at < SAME_ACT else None
+
+
+def _done(change: StageChange, brief: Brief) -> str:
+    if change.verb in DONE:
+        return DONE[change.verb]
+    address = Address.objects.of(brief).url
+    if change.verb == "withdraw":
+        return format_html('Withdrawn. <a href="{0}">{0}</a> shows your notice.', address)
+    if change.verb == "schedule":
+        edition = brief.editions.order_by("-number").first()
+        return f"Scheduled: edition {edition.number} is frozen and waits for its time."
+    sentence = 'Published: edition {1} is at <a href="{0}">{0}</a>.'
+    return format_html(sentence, address, change.edition_number)
+
+
+def _page(
+    admin: Any,
+    request: HttpRequest,
+    brief: Brief,
+    verb: Verb,
+    form: forms.Form,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    address = Address.objects.of(brief).url
+    context = {
+        "title": label(verb, brief),
+        "verb": verb,
+        "consequence": CONSEQUENCES[verb.name].format(address=address),
+        "grave": verb.name in GRAVE,
+        "changed": "seen" in form.data and form.data["seen"] != brief.token,
+    }
+    return _confirmation(admin, request, brief, form, context, status)
+
+
+def may_readdress(brief: Brief, user: User) -> bool:
+    return (
+        user.has_perm(f"briefs.{READDRESS}_brief")
+        and brief.editions.exists()
+        and brief.effective_stage != Stage.WITHDRAWN
+    )
+
+
+def readdress(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Another address for a brief that was published."""
+    brief: Brief = admin.found(request, str(pk))
+    if not may_readdress(brief, request.user):
+        messages.warning(request, "You may not change the address of this brief now.")
+        return HttpResponseRedirect(url_of(brief))
+    form = ReaddressForm(request.POST or None, brief=brief, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.process()
+        except TransitionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The address was changed; the former one leads to it.")
+            return HttpResponseRedirect(url_of(brief))
+    context = {
+        "title": "Change address",
+        "consequence": "Links to the present address will lead to the new one for ever. The PDF"
+        " that was published keeps the address printed in it.",
+    }
+    return _confirmation(admin, request, brief, form, context)
+
+
+def _confirmation(
+    admin: Any,
+    request: HttpRequest,
+    brief: Brief,
+    form: forms.Form,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    request.current_app = admin.admin_site.name
+    everything = admin.admin_site.each_context(request) | {
+        "brief": brief,
+        "form": form,
+        "opts": admin.opts,
+        "media": form.media,
+        **context,
+    }
+    return TemplateResponse(request, "admin/briefs/brief/verb.html", everything, status=status)

@@ -1,0 +1,24 @@
+"""What people fill in at the desk: a brief, a verb, a manuscript, a source.
+
+A form that acts has `process()`. Must not import views or the admin."""
+
+from briefs.forms.brief import BriefForm, BylineForm, BylineFormSet
+from briefs.forms.fields import InstituteTimeField, LinesField, stored_picture
+from briefs.forms.manuscripts import ManuscriptForm
+from briefs.forms.sources import SourceForm, printed
+from briefs.forms.verbs import ReaddressForm, VerbForm, verb_form
+
+__all__ = [
+    "BriefForm",
+    "BylineForm",
+    "BylineFormSet",
+    "InstituteTimeField",
+    "LinesField",
+    "ManuscriptForm",
+    "ReaddressForm",
+    "SourceForm",
+    "VerbForm",
+    "printed",
+    "stored_picture",
+    "verb_form",
+]

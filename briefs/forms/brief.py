@@ -1,0 +1,202 @@
+"""The draft and its byline, as people edit them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from briefs import prose, workflow
+from briefs.forms.fields import LinesField, stored_picture
+from briefs.models import Address, Brief, Byline, Institute, Source, Topic, User
+
+# What the body's editor offers: what `prose.clean` lets through. Names are those of its modules.
+EXTENSIONS: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Code": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "HardBreak": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Note": True,
+    "Kept": True,
+    "Tongue": True,
+    "StoredForm": True,
+}
+
+
+class BriefForm(forms.ModelForm):
+    """A draft. `user` is set by the desk on a subclass."""
+
+    user: User
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    slug = forms.SlugField(
+        label="Address",
+        required=False,
+        max_length=100,
+        help_text="The end of the public address. Empty: made from the title.",
+    )
+    body = LinesField(label="Text", required=False)
+
+    class Meta:
+        model = Brief
+        fields = (
+            *("title", "subtitle", "summary", "language", "dated", "series", "series_number"),
+            *("centre", "topics", "body", "disclaimer", "licence", "cover", "cover_alt"),
+        )
+        field_classes = dict.fromkeys(("summary", "disclaimer", "cover_alt"), LinesField) | {
+            "cover": forms.FileField
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        brief = self.instance
+        if "body" in self.fields:
+            self.fields["body"].widget = body_widget(brief)
+        if "cover" in self.fields:
+            self.fields["cover"].max_length = None  # stored by its content, not by its name
+        if brief.pk:
+            self.initial |= {"seen": brief.token, "slug": brief.slug}
+        else:
+            self.initial.setdefault("disclaimer", Institute.load().default_disclaimer)
+        if brief.pk and brief.editions.exists():
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = "Was published: change it with “Change address”."
+
+    def clean_cover(self) -> Any:
+        return stored_picture(self.cleaned_data["cover"])
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if not slug or slug == self.initial.get("slug"):
+            return slug
+        if not workflow.SLUG.fullmatch(slug):
+            raise ValidationError("Small letters a–z, digits and single hyphens only.")
+        if Address.objects.filter(slug=slug).exclude(brief=self.instance.pk).exists():
+            raise ValidationError("Another brief has or had this address.")
+        return slug
+
+    def clean_topics(self) -> list[str]:
+        names: list[str] = self.cleaned_data["topics"]
+        if too_long := [name for name in names if len(name) > 100]:
+            raise ValidationError(f"This topic is too long: “{too_long[0][:40]}…”")
+        if self.user.has_perm("briefs.add_topic"):
+            return names
+        unknown = [name for name in names if not Topic.objects.filter(name__iexact=name).exists()]
+        if unknown:
+            raise ValidationError(f"There is no topic “{unknown[0]}” yet; ask an editor for it.")
+        return names
+
+    def clean_body(self) -> str:
+        """Only asks; the brief itself cleans what is stored."""
+        body: str = self.cleaned_data["body"]
+        try:
+            keys = {cite.source for cite in prose.cited_sources(prose.clean(body))}
+        except prose.ProseError as error:
+            raise ValidationError(str(error)) from error
+        if Source.objects.filter(pk__in=keys).count() < len(keys):
+            raise ValidationError("A note cites a source that does not exist any more.")
+        return body
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.instance.pk:
+            self._refuse_what_others_changed(cleaned.get("seen", ""))
+        return cleaned
+
+    def _refuse_what_others_changed(self, seen: str) -> None:
+        """Nothing is overwritten, and the text that was typed stays in the form."""
+        brief = Brief.objects.select_for_update().get(pk=self.instance.pk)
+        if brief.token != seen:
+            raise ValidationError(
+                f"{last_change(brief)} Nothing of theirs was overwritten, and nothing of yours was"
+                " saved: your text still stands below. Open the saved version in another window"
+                " and bring the two together there.",
+                code="changed",
+            )
+        if not brief.is_editable_by(self.user):
+            raise ValidationError(
+                "This brief cannot be edited now. Nothing was saved; your text stands below.",
+                code="closed",
+            )
+
+
+def last_change(brief: Brief) -> str:
+    """Who changed the brief last and when, as a sentence."""
+    zone = Institute.load().zone
+    saved = brief.contributions.select_related("user").order_by("-saved_at").first()
+    moved = brief.stage_changes.select_related("by").first()
+    if moved and (not saved or moved.at > saved.saved_at):
+        act = moved.get_verb_display().lower()
+        return f"{moved.by} used “{act}” on this brief at {moved.at.astimezone(zone):%H:%M}."
+    if saved:
+        return f"{saved.user} saved this brief at {saved.saved_at.astimezone(zone):%H:%M}."
+    return "Someone saved this brief after you opened it."
+
+
+def body_widget(brief: Brief) -> AdminProseEditorWidget:
+    """The editor, knowing the names of the sources that this brief's notes cite."""
+    cited = Source.objects.filter(citations__brief=brief.pk).distinct() if brief.pk else ()
+    names = {str(source.pk): str(source) for source in cited}
+    return AdminProseEditorWidget(
+        config={"extensions": EXTENSIONS | {"Note": {"sources": names}}},
+        preset="configurable",
+        attrs={"aria-label": "Text of the brief", "rows": 24},
+    )
+
+
+class BylineForm(forms.ModelForm):
+    position = forms.IntegerField(
+        label="Order",
+        required=False,
+        min_value=0,
+        max_value=999,
+        widget=forms.NumberInput(attrs={"class": "order"}),
+    )
+
+    class Meta:
+        model = Byline
+        fields = ("author", "role", "affiliation", "position")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.instance.pk:
+            self.initial["position"] = None
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label or ""
+
+    def clean_position(self) -> int:
+        """A row without a number comes last; the formset's order decides among several."""
+        position: int | None = self.cleaned_data["position"]
+        return 999 if position is None else position
+
+
+class BylineFormSet(forms.BaseInlineFormSet):
+    """Rows are numbered 1, 2, 3 … in the order that was given."""
+
+    def clean(self) -> None:
+        super().clean()
+        gone = set(self.deleted_forms)
+        rows = [
+            form
+            for form in self.forms
+            if form not in gone and (form.instance.pk or form.changed_data)
+        ]
+        rows.sort(
+            key=lambda form: form.cleaned_data.get("position", 999) if form.is_valid() else 999
+        )
+        for position, form in enumerate(rows, start=1):
+            form.instance.position = position

@@ -1,0 +1,35 @@
+// Says that there is something to save, and asks before it is left behind. Verbs save first; the
+// preview shows what was saved, so the bar says when that is not all.
+const form = document.getElementById("brief_form");
+const bar = form?.querySelector(".stage-bar");
+const save = bar?.querySelector(".save");
+
+if (save) {
+  let dirty = document.querySelector(".errornote") !== null;
+  let sent = false;
+  const show = () => {
+    bar.classList.toggle("unsaved", dirty);
+    save.textContent = dirty ? "Save changes" : "Save";
+  };
+  const touch = () => {
+    if (dirty) return;
+    dirty = true;
+    show();
+  };
+  form.addEventListener("input", touch);
+  form.addEventListener("change", touch);
+  // select2 fires jQuery's events only.
+  window.django?.jQuery(form).on("change", "select", touch);
+  document.addEventListener("formset:removed", touch);
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  addEventListener("pageshow", () => {
+    sent = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (dirty && !sent) event.preventDefault();
+  });
+  show();
+}
