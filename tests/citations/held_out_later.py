@@ -1,4 +1,4 @@
-"""A second set, written after the parser had been tuned on the first and before it saw these."""
+"""A second and a third set, each written after the parser was tuned and before it saw them."""
 
 NEWS = "article-newspaper"
 
@@ -125,5 +125,70 @@ HELD_OUT_LATER: list[tuple[str, list]] = [
         "“Joint Statement of the 6th China–Afghanistan–Pakistan Trilateral Foreign Ministers’ Dialogue”, Ministry of Foreign Affairs of the People’s Republic of China, August 20, 2025, https://www.mfa.gov.cn/eng/x.html",
         [{"type": "report", "title": "Joint Statement of the 6th China–Afghanistan–Pakistan Trilateral Foreign Ministers’ Dialogue",
           "publisher": "Ministry of Foreign Affairs of the People’s Republic of China", "issued": "2025-8-20", "URL": "https://www.mfa.gov.cn/eng/x.html"}],
+    ),
+    # A third set, met after the first two.
+    (
+        'Michael Kugelman, “Why Pakistan’s Taliban Problem Won’t Go Away”, *Foreign Policy*, September 6, 2023, <https://foreignpolicy.com/2023/09/06/x/>',
+        [{'type': NEWS, 'author': ['Michael|Kugelman'], 'title': 'Why Pakistan’s Taliban Problem Won’t Go Away', 'container-title': 'Foreign Policy', 'issued': '2023-9-6', 'URL': 'https://foreignpolicy.com/2023/09/06/x/'}],
+    ),
+    (
+        'Amina Khan, “Resetting Pakistan–Afghanistan Ties”, Issue Brief (Islamabad: Institute of Strategic Studies, 2025), 3.',
+        [{'type': 'report', 'author': ['Amina|Khan'], 'title': 'Resetting Pakistan–Afghanistan Ties', 'genre': 'Issue Brief', 'publisher-place': 'Islamabad', 'publisher': 'Institute of Strategic Studies', 'issued': '2025', 'locator': '3'}, '.'],
+    ),
+    (
+        'Ministry of Commerce, “Trade Statistics 2023–24”, Government of Pakistan, <https://www.commerce.gov.pk/stats> (last accessed 2 May 2025).',
+        [{'type': 'webpage', 'author': ['Ministry of Commerce'], 'title': 'Trade Statistics 2023–24', 'container-title': 'Government of Pakistan', 'accessed': '2025-5-2', 'URL': 'https://www.commerce.gov.pk/stats'}, '.'],
+    ),
+    (
+        'Barnett Rubin and Ahmed Rashid, “From Great Game to Grand Bargain: Ending Chaos in Afghanistan and Pakistan”, *Foreign Affairs*, vol. 87, no. 6 (November/December 2008), pp. 30–44.',
+        [{'type': 'article-journal', 'author': ['Barnett|Rubin', 'Ahmed|Rashid'], 'title': 'From Great Game to Grand Bargain: Ending Chaos in Afghanistan and Pakistan', 'container-title': 'Foreign Affairs', 'volume': '87', 'issue': '6', 'issued': '2008-11', 'page': '30–44'}, '.'],
+    ),
+    (
+        'Hassan Abbas, *The Return of the Taliban: Afghanistan after the Americans Left* (New Haven and London: Yale University Press, 2023).',
+        [{'type': 'book', 'author': ['Hassan|Abbas'], 'title': 'The Return of the Taliban: Afghanistan after the Americans Left', 'publisher-place': 'New Haven and London', 'publisher': 'Yale University Press', 'issued': '2023'}, '.'],
+    ),
+    (
+        'SIGAR, *Quarterly Report to the United States Congress*, January 30, 2025, p. 27, https://www.sigar.mil/x.pdf.',
+        [{'type': 'report', 'author': ['SIGAR'], 'title': 'Quarterly Report to the United States Congress', 'issued': '2025-1-30', 'locator': 'p. 27', 'URL': 'https://www.sigar.mil/x.pdf'}, '.'],
+    ),
+    (
+        'Ibid., 12; Siddiqa, *Military Inc.*, 50.',
+        ['Ibid., 12; Siddiqa, *Military Inc.*, 50.'],
+    ),
+    (
+        'Speech by the Foreign Minister at the Heart of Asia conference, Istanbul, November 2, 2011.',
+        ['Speech by the Foreign Minister at the Heart of Asia conference, Istanbul, November 2, 2011.'],
+    ),
+    (
+        'Farhan Bokhari, “Pakistan and Afghanistan trade fire”, Financial Times (London), October 12, 2025.',
+        [{'type': NEWS, 'author': ['Farhan|Bokhari'], 'title': 'Pakistan and Afghanistan trade fire', 'container-title': 'Financial Times (London)', 'issued': '2025-10-12'}, '.'],
+    ),
+    (
+        'Agence France-Presse, “Kabul hosts trilateral talks”, *Arab News*, August 20, 2025, <https://arab.news/abc>.',
+        [{'type': NEWS, 'author': ['Agence France-Presse'], 'title': 'Kabul hosts trilateral talks', 'container-title': 'Arab News', 'issued': '2025-8-20', 'URL': 'https://arab.news/abc'}, '.'],
+    ),
+    (
+        'Ayaz Gul, “Taliban Seek Trade Route”, *VOA*, May 3, 2023; Ayaz Gul, “Taliban Seek Transit”, *VOA*, May 9, 2023.',
+        [{'type': NEWS, 'author': ['Ayaz|Gul'], 'title': 'Taliban Seek Trade Route', 'container-title': 'VOA', 'issued': '2023-5-3'}, '; ', {'type': NEWS, 'author': ['Ayaz|Gul'], 'title': 'Taliban Seek Transit', 'container-title': 'VOA', 'issued': '2023-5-9'}, '.'],
+    ),
+    (
+        'The “Istanbul Process” (2011) is described in Nicole Birtsh, *Istanbul Process* (Berlin: SWP, 2014), 5.',
+        ['The “Istanbul Process” (2011) is described in Nicole Birtsh, *Istanbul Process* (Berlin: SWP, 2014), 5.'],
+    ),
+    (
+        'Elisabeth Threlkeld and Grace Easterly, “Afghanistan-Pakistan Ties and Future Stability in Afghanistan”, Peaceworks No. 175, United States Institute of Peace, August 2021.',
+        [{'type': 'report', 'author': ['Elisabeth|Threlkeld', 'Grace|Easterly'], 'title': 'Afghanistan-Pakistan Ties and Future Stability in Afghanistan', 'genre': 'Peaceworks', 'number': 'No. 175', 'publisher': 'United States Institute of Peace', 'issued': '2021-8'}, '.'],
+    ),
+    (
+        'Shanghai Cooperation Organisation, “Astana Declaration”, July 4, 2024, para. 9, https://eng.sectsco.org/x.',
+        [{'type': 'report|webpage|treaty', 'author': ['Shanghai Cooperation Organisation'], 'title': 'Astana Declaration', 'issued': '2024-7-4', 'locator': 'para. 9', 'URL': 'https://eng.sectsco.org/x'}, '.'],
+    ),
+    (
+        'Data from the World Bank’s “World Development Indicators”, https://databank.worldbank.org/, accessed March 3, 2025.',
+        ['Data from the World Bank’s “World Development Indicators”, https://databank.worldbank.org/, accessed March 3, 2025.'],
+    ),
+    (
+        'John R. Allen, “Testimony before the Senate Armed Services Committee”, 112th Cong., 2nd sess., March 22, 2012, p. 4.',
+        [{'type': 'speech|report|hearing', 'author': ['John R.|Allen'], 'title': 'Testimony before the Senate Armed Services Committee', 'issued': '2012-3-22', 'locator': 'p. 4'}, ', 112th Cong, 2nd sess.'],
     ),
 ]  # fmt: skip

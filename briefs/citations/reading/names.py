@@ -2,7 +2,7 @@
 
 import re
 
-from .outlets import is_institution
+from .outlets import is_institution, is_periodical
 
 type Name = dict[str, str]
 
@@ -45,6 +45,8 @@ def read_names(text: str, *, inverted: bool = False) -> list[Name] | None:
     others: list[Name] = []
     if rest := ET_AL.search(text):
         others, text = [{"literal": _others(rest[0])}], text[: rest.start()]
+    if is_periodical(text) and " " in text:
+        return [{"literal": text}, *others]
     if is_institution(text):
         return [{"literal": text}, *others] if _is_organisation(text) else None
     if inverted and (names := _inverted(text)):

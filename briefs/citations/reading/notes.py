@@ -21,6 +21,9 @@ LABELS = frozenset(
 )  # fmt: skip
 
 
+LONGEST_NOTE = 10_000  # characters; a longer one is no note
+
+
 @dataclass(frozen=True)
 class Reference:
     csl: dict[str, Any]
@@ -36,6 +39,8 @@ def parse(text: str) -> tuple[Segment, ...]:
     Joined, texts and references say every word of the note. A part that is not surely a reference
     stays text.
     """
+    if len(text) > LONGEST_NOTE:
+        return (text,)
     segments: list[Segment] = []
     pending = ""
     for chunk, separator in _chunks(text):

@@ -35,12 +35,14 @@ SERIES = re.compile(
     r"(?P<number>(?:(?:No|Nr|Number)\.?\s*)?#?[A-Z]?\d[\w/.–-]*)",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"(?P<genre>[^\W\d_a-z][^\d,.]*?)\s+(?P<number>No\.?\s*\d[\w/.–-]*)")
 NUMBER = re.compile(r"(?:No|Nr|Number)\.?\s*[A-Z\d][\w/.–-]*(?:\s+of\s+\d{4})?", re.IGNORECASE)
 GENRES = re.compile(
     r"(?:speech|address|remarks|keynote(?: address| speech)?|lecture|statement|testimony"
     r"|press (?:release|conference|briefing|statement)|news release|joint statement|communiqué"
     r"|video|podcast|audio|transcript|op-?ed|opinion|editorial|letter|blog(?: post)?|fact ?sheet"
-    r"|(?:working|discussion|policy|research|briefing|occasional) paper|policy brief|data ?set"
+    r"|(?:working|discussion|policy|research|briefing|occasional) paper|(?:issue|policy) brief"
+    r"|data ?set"
     r"|report|memo(?:randum)?|unpublished manuscript|map|infographic)",
     re.IGNORECASE,
 )
@@ -290,7 +292,7 @@ def _place_text(reading: Reading, value: str) -> None:
         return
     if _place_people(csl, value):
         return
-    if series := SERIES.fullmatch(value):
+    if series := SERIES.fullmatch(value) or NUMBERED.fullmatch(value):
         csl.setdefault("genre", series["genre"])
         _set(reading, "number", series["number"])
     elif NUMBER.fullmatch(value):
@@ -329,7 +331,7 @@ def _place_outlet(reading: Reading, value: str) -> None:
     words = value.split()
     institution = is_institution(value)
     titled = "container-title" in csl or "publisher" in csl
-    if len(words) > 14 or words[0][0].islower():
+    if len(words) > 14 or not re.match(r"[^\W\da-z]", value):
         reading.left.append(value)
     elif institution and not ("container-title" in csl and "publisher" in csl):
         parent = csl.get("publisher")
