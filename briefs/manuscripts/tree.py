@@ -7,6 +7,7 @@ import html as escaping
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 type Node = Element | str
 
@@ -166,22 +167,28 @@ def tidy(nodes: list[Node]) -> list[Node]:
 
 
 def _settle(nodes: list[Node]) -> list[Node]:
-    result: list[Node] = []
     for node in nodes:
-        if isinstance(node, str):
-            before = result.pop() if result and isinstance(result[-1], str) else ""
-            joined = SPACES.sub(" ", str(before) + node)
-            if result and _ends_line(result[-1]):
-                joined = joined.lstrip(" ")
+        if isinstance(node, Element):
+            node.children = _settle(node.children)
+    result: list[Node] = []
+    kept = (node for node in nodes if not _is_hollow(node))
+    for is_text, run in groupby(kept, lambda node: isinstance(node, str)):
+        if is_text:  # joined once: a long paragraph comes in very many pieces
+            joined = SPACES.sub(" ", "".join(map(str, run)))
+            joined = joined.lstrip(" ") if result and _ends_line(result[-1]) else joined
             result += [joined] if joined else []
             continue
-        node.children = _settle(node.children)
-        if not node.children and node.tag not in VOID and not is_call(node):
-            continue
-        if is_call(node) or node.tag == "br":
-            result = _trim(result, last=True)
-        result.append(node)
+        for node in run:
+            if is_call(node) or _ends_line(node):
+                result = _trim(result, last=True)
+            result.append(node)
     return result
+
+
+def _is_hollow(node: Node) -> bool:
+    if isinstance(node, str):
+        return not node
+    return not node.children and node.tag not in VOID and not is_call(node)
 
 
 def _ends_line(node: Node) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefs import pandoc
 from briefs.manuscripts import read
-from briefs.manuscripts.tree import BARE_URL, bare_url
+from briefs.manuscripts.tree import BARE_URL, Element, bare_url, call, html, printed, tidy
 from briefs.manuscripts.words import missing, tokens
 
 
@@ -123,3 +123,14 @@ def test_no_word_of_any_document_is_lost_in_silence(blocks, kind):
     have = set(tokens(" ".join([found.body.replace("<", " <"), *fields])))
     assert {token for word in _words(blocks) for token in tokens(word)} <= have
     assert found.lost == ()
+
+
+def test_white_space_is_single_absent_at_the_ends_and_before_a_call():
+    nodes = tidy(
+        [" a ", Element("em"), " b", Element("em", [" c "]), call("1"), " d", Element("br"), " e "]
+    )
+    assert html(nodes) == 'a b<em> c</em><span data-note="1"></span> d<br>e'
+
+
+def test_italics_are_printed_without_the_space_at_their_edge():
+    assert printed(["See ", Element("em", ["Dawn "]), "of May."]) == "See *Dawn* of May."
