@@ -50,9 +50,8 @@ KINDS = {
 
 def newest(request: HttpRequest) -> HttpResponse:
     institute = Institute.load()
-    current = Edition.objects.current()
     head = _Head(institute, institute.name, metadata.absolute("feed"), metadata.absolute("home"))
-    return _answer(_feed(head, current))
+    return _answer(_feed(head, None))
 
 
 def newest_of(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -107,17 +106,15 @@ def _feed(head: _Head, current: Any) -> etree._Element:
 
 def _last_changes(current: Any) -> dict[int, dt.datetime]:
     """The briefs that changed last, newest first, and when: by their first edition, a correction, an
-    update or a retraction. A typo corrected moves nothing."""
+    update or a retraction. A typo corrected moves nothing. `current` restricts them (None: all)."""
     told = Edition.objects.exclude(kind=EditionKind.TYPO)
     later = told.filter(
         brief_id=OuterRef("brief_id"), number__gt=OuterRef("number"), public_from__lte=Now()
     )
-    rows = (
-        told.public()
-        .filter(~Exists(later), brief_id__in=current.values("brief_id"))
-        .order_by("-public_from", "-id")
-        .values_list("brief_id", "public_from")
-    )
+    last = told.public().filter(~Exists(later))
+    if current is not None:
+        last = last.filter(brief_id__in=current.values("brief_id"))
+    rows = last.order_by("-public_from", "-id").values_list("brief_id", "public_from")
     return dict(rows[:NEWEST])
 
 

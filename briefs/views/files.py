@@ -136,7 +136,8 @@ def _stored(
             response[header] = value
         response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=max_age)
+    if response.status_code != 416:
+        patch_cache_control(response, public=True, max_age=max_age)
     return response
 
 

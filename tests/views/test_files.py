@@ -119,6 +119,7 @@ def test_a_range_outside_the_file_is_refused(client: Client, header: str) -> Non
     response = client.get(PDF, headers={"Range": header})
     assert (response.status_code, content(response)) == (416, b"")
     assert response["Content-Range"] == f"bytes */{len(STUB_PDF)}"
+    assert "Cache-Control" not in response
 
 
 def test_a_part_is_sent_only_of_the_file_that_the_reader_began_with(client: Client) -> None:
