@@ -4,6 +4,7 @@ Never HTML: templates escape. Pure: must not import models or the database."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefs.search.query import Query, Term
 from briefs.search.words import Word, words
@@ -14,6 +15,8 @@ LENGTH = 240
 BEFORE = 60
 MAX_READ = 100_000
 MAX_MATCHES = 200
+MAX_NEAR = 50
+MAX_CHUNK = 40
 ELLIPSIS = "…"
 
 
@@ -28,16 +31,48 @@ def excerpt(text: str, query: Query, language: str) -> Pieces:
     """About LENGTH characters of one passage (a line) of `text`, where most terms stand together;
     its beginning if none does."""
     text = text[:MAX_READ]
-    found = list(words(text, language))
-    matches = sorted(_matches(found, query), key=lambda match: match[1])[:MAX_MATCHES]
-    spans = [(start, end) for _, start, end in matches]
-    start, end = _window(text, found, _best(text, matches))
-    pieces = list(_pieces(text, start, end, spans))
-    if start and text[start - 1] != "\n":
-        pieces.insert(0, (ELLIPSIS, False))
-    if text[end : end + 1] not in {"", "\n"}:
-        pieces.append((ELLIPSIS, False))
-    return tuple(pieces)
+    best, place, most = text.partition("\n")[0], 0, 0
+    for line in _promising(text, query, language):
+        at, terms = _densest(_ordered(list(words(line, language)), query))
+        if terms > most:
+            best, place, most = line, at, terms
+        if most == len(query.wanted):
+            break
+    found = list(words(best, language))
+    start, end = _window(best, found, place)
+    before = ((ELLIPSIS, False),) if start else ()
+    after = ((ELLIPSIS, False),) if end < len(best) else ()
+    spans = [(first, last) for _, first, last in _ordered(found, query)]
+    return (*before, *_pieces(best, start, end, spans), *after)
+
+
+def _promising(text: str, query: Query, language: str) -> Iterator[str]:
+    """The passages that hold some word of the query. Most do not, and comparing each different
+    word once is much less work than finding out where they all stand."""
+    wanted = {key for term in query.wanted for variant in term.variants for key in variant}
+    starts = tuple(v[-1] for term in query.wanted if term.prefix for v in term.variants)
+
+    def speaks(chunk: str) -> bool:
+        if len(chunk) > MAX_CHUNK:  # Chinese, or an address
+            return any(key in chunk for key in wanted)
+        keys = _keys(chunk, language)
+        if not wanted.isdisjoint(keys):
+            return True
+        return bool(starts) and any(key.startswith(starts) for key in keys)
+
+    telling = [chunk for chunk in set(text.split()) if speaks(chunk)]
+    for line in text.split("\n"):
+        if any(chunk in line for chunk in telling):
+            yield line
+
+
+@lru_cache(maxsize=1 << 15)
+def _keys(chunk: str, language: str) -> tuple[str, ...]:
+    return tuple(word.key for word in words(chunk, language))
+
+
+def _ordered(found: Sequence[Word], query: Query) -> list[tuple[int, int, int]]:
+    return sorted(_matches(found, query), key=lambda match: match[1])[:MAX_MATCHES]
 
 
 def _matches(found: Sequence[Word], query: Query) -> Iterator[tuple[int, int, int]]:
@@ -63,30 +98,26 @@ def _begins(here: list[str], variant: tuple[str, ...]) -> bool:
     return here[:-1] == list(variant[:-1]) and here[-1].startswith(variant[-1])
 
 
-def _best(text: str, matches: list[tuple[int, int, int]]) -> int:
-    """Where the match begins after which most different terms follow in the passage."""
+def _densest(matches: list[tuple[int, int, int]]) -> tuple[int, int]:
+    """Where the match begins after which most different terms follow closely, and how many."""
     best, most = 0, 0
     for position, (_, start, _) in enumerate(matches):
-        line_end = text.find("\n", start)
-        limit = min(start + LENGTH - BEFORE, line_end if line_end >= 0 else len(text))
-        terms = {number for number, at, end in matches[position : position + 50] if end <= limit}
+        near = matches[position : position + MAX_NEAR]
+        terms = {number for number, _, end in near if end <= start + LENGTH - BEFORE}
         if len(terms) > most:
             best, most = start, len(terms)
-    return best
+    return best, most
 
 
-def _window(text: str, found: list[Word], place: int) -> tuple[int, int]:
-    """Start and end of the excerpt around `place`, in its passage, cut between words."""
-    line_start = text.rfind("\n", 0, place) + 1
-    line_end = text.find("\n", place)
-    line_end = line_end if line_end >= 0 else len(text)
-    start = max(line_start, place - BEFORE)
-    if start > line_start:
+def _window(line: str, found: list[Word], place: int) -> tuple[int, int]:
+    """Start and end of the excerpt around `place`, cut between words."""
+    start = max(0, place - BEFORE)
+    if start:
         start = found[bisect_left(found, start, key=lambda word: word.start)].start
-    end = min(line_end, start + LENGTH)
-    if end < line_end:
-        last = bisect_left(found, end, key=lambda word: word.end + 1) - 1
-        end = found[last].end if last >= 0 and found[last].end > place else end
+    end = min(len(line), start + LENGTH)
+    if end < len(line):
+        inside = [word.end for word in found if place < word.end <= end]
+        end = inside[-1] if inside else end
     return start, end
 
 

@@ -11,7 +11,7 @@ from briefs.search.words import IS_HAN, STEMMED, fold, query_keys
 
 MAX_LENGTH = 200
 MAX_WORDS = 12
-MIN_PREFIX = 2
+MIN_PREFIX = 3
 
 JOINERS = "\u200c\u200d"
 QUOTES = str.maketrans(dict.fromkeys("“”„«»＂‟", '"'))

@@ -57,7 +57,7 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """`word` without case, accents, joiners and variants of letters; digits are 0 to 9."""
     lower = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word)).casefold()
@@ -71,9 +71,9 @@ def _is_letter(character: str) -> bool:
     return (character.isalnum() or vowel_sign) and not unicodedata.combining(character)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def key(word: str, language: str) -> str:
-    """What `word` is compared by in a text of `language` (one of STEMMED); may be empty."""
+    """What `word` is compared by in a text of `language`; may be empty."""
     folded = fold(word)
     if len(folded) > MAX_KEY or not folded.isalpha():
         return folded[:MAX_KEY]
@@ -84,14 +84,12 @@ def key(word: str, language: str) -> str:
 
 def _stemmer(letter: str, language: str) -> str:
     if letter.isascii():
-        return "french" if language == "fr" else "english"
+        return "french" if language.split("-")[0] == "fr" else "english"
     return "russian" if "\u0400" <= letter <= "\u04ff" else ""
 
 
 def words(text: str, language: str) -> Iterator[Word]:
-    """The words of `text` in order. `language` is an edition's; unknown ones count as English."""
-    language = language.split("-")[0]
-    language = language if language in STEMMED else STEMMED[0]
+    """The words of `text` in order. `language` is an edition's."""
     for match in WORD.finditer(text):
         start, end = match.span()
         if IS_HAN.match(text, start):
