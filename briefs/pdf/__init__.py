@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefs.pdf.document import Pdf, typeset
-    from briefs.pdf.provenance import fingerprint
     from briefs.pdf.job import Limits, TypesettingError
+    from briefs.pdf.provenance import fingerprint
 
 __all__ = ["Limits", "Pdf", "TypesettingError", "fingerprint", "typeset"]
 

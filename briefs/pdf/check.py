@@ -30,7 +30,7 @@ def faults(pages: Sequence[Any], numbers: Sequence[int]) -> list[str]:
     """Sentences about notes that are not as they must be; none if all is well. `pages` are the
     engine's, laid out; `numbers` are the notes that the document has."""
     seen: dict[int, _Seen] = defaultdict(_Seen)
-    sentences = []
+    overlaps = []
     for page_number, page in enumerate(pages, start=1):
         page_box = page._page_box
         area = next((b for b in page_box.children if isinstance(b, boxes.FootnoteAreaBox)), None)
@@ -40,11 +40,11 @@ def faults(pages: Sequence[Any], numbers: Sequence[int]) -> list[str]:
         if area is not None:
             _look_at_notes(area, page_box, page_number, seen)
             if _bottom(root) > area.position_y + TOLERANCE:
-                sentences.append(f"Text and notes overlap on page {page_number}.")
+                overlaps.append(f"Text and notes overlap on page {page_number}.")
     unknown = sorted(set(seen) - set(numbers))
-    sentences.extend(f"Note {number} is printed but not known." for number in unknown)
+    sentences = [f"Note {number} is printed but not known." for number in unknown]
     sentences.extend(filter(None, (_sentence(number, seen[number]) for number in numbers)))
-    return sentences
+    return sentences or overlaps
 
 
 def _sentence(number: int, note: _Seen) -> str:

@@ -27,7 +27,7 @@ from briefs.pdf.urls import breakable
 STYLE_SHEETS = ("css/tokens.css", "css/prose.css", "css/print.css")
 ARABIC_SHEET = "css/print-arabic.css"
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
-FACE = re.compile(r'url\("\.\./(fonts/[\w.-]+)"\)')
+FILE = re.compile(r'url\("\.\./([\w./-]+)"\)')
 MARK = "img/mark.svg"
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 DEFAULT_ACCENT = "#1f4e5f"
@@ -77,7 +77,7 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         names["cover"] = _add_picture(files, composition.cover, assets)
     html = _html(composition, names)
     css = style(arabic=bool(ARABIC.search(html)))
-    files |= {name: static_file(name) for name in faces(css)}
+    files |= {name: static_file(name) for name in named_files(css)}
     return Job(
         html=html,
         css=f"{css}\n@layer tokens {{ :root {{ --institute: {accent} }} }}",
@@ -100,9 +100,9 @@ def style(*, arabic: bool) -> str:
     return "\n".join(static_file(name).decode() for name in sheets)
 
 
-def faces(css: str) -> list[str]:
-    """The font files that a style sheet names."""
-    return sorted(set(FACE.findall(css)))
+def named_files(css: str) -> list[str]:
+    """The files that a style sheet names: faces and the rule above notes."""
+    return sorted(set(FILE.findall(css)))
 
 
 def _accent(composition: Composition) -> str:
@@ -115,11 +115,17 @@ def _add_picture(files: dict[str, bytes], address: str, assets: Mapping[str, byt
     name = f"media/{address}"
     if assets is not None and address not in assets:
         raise TypesettingError(f"The picture {address} is missing.")
+    files[name] = _stored(address) if assets is None else assets[address]
+    return name
+
+
+def _stored(address: str) -> bytes:
     try:
-        files[name] = default_storage.open(address).read() if assets is None else assets[address]
+        with default_storage.open(address) as file:
+            content: bytes = file.read()
     except OSError as error:
         raise TypesettingError(f"The picture {address} cannot be read.") from error
-    return name
+    return content
 
 
 def _html(composition: Composition, names: dict[str, str]) -> str:
@@ -137,7 +143,7 @@ def _html(composition: Composition, names: dict[str, str]) -> str:
                 "kicker": _kicker(composition),
                 "short_title": Truncator(composition.title).chars(64),
                 "edition": _edition(composition),
-                "edition_line": f"{_('Edition')} {_edition(composition, room=70)}",
+                "edition_line": f"{_('Edition')} {_edition(composition, room=44)}",
                 "address_parts": _address_parts(composition),
                 "licence": _licence(composition),
                 **names,

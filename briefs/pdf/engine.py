@@ -47,6 +47,7 @@ def typeset(job: Job) -> Outcome:
     document = html.render(font_config=fonts, stylesheets=[css], pdf_tags=True)
     _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
     _refuse(check.faults(document.pages, job.notes))
+    links.clear_bookmarks(document.pages)
     document.pages = links.link_notes(document.pages)
     content = document.write_pdf(pdf_tags=True, pdf_identifier=True)
     _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])

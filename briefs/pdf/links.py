@@ -1,6 +1,7 @@
-"""From each call to its note, and from the note's figure back: the engine links neither."""
+"""From each call to its note, and from the note's figure back: the engine links neither. And
+bookmarks without the notes that are called in their headings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from weasyprint import Page
@@ -20,6 +21,23 @@ def link_notes(pages: Sequence[Any]) -> list[Page]:
             elif box.element_tag and box.element_tag.endswith(MARKER):
                 box.link = _to(f"call-{box.element.get('id')}")
     return [Page(page._page_box) for page in pages]
+
+
+def clear_bookmarks(pages: Sequence[Any]) -> None:
+    """Take notes out of bookmarks; the engine would print a heading's note in its bookmark."""
+    for page in pages:
+        for box in page._page_box.descendants():
+            if box.bookmark_label and box.element is not None:
+                box.bookmark_label = " ".join("".join(_text(box.element)).split())
+
+
+def _text(element: Any) -> Iterator[str]:
+    """The text of `element` without its notes."""
+    yield element.text or ""
+    for child in element:
+        if child.get("class") != "footnote":
+            yield from _text(child)
+        yield child.tail or ""
 
 
 def _to(name: str) -> tuple[str, tuple[str, str]]:

@@ -24,7 +24,9 @@ TEMPLATES = (
 def fingerprint() -> dict[str, str]:
     """Versions of the engine and its libraries, as the child sees them, and SHA-256 digests over
     the faces and over templates, style sheets and mark."""
-    faces = [document.static_file(name) for name in document.faces(document.style(arabic=True))]
+    faces = [
+        document.static_file(name) for name in document.named_files(document.style(arabic=True))
+    ]
     looks = [Path(get_template(name).origin.name).read_bytes() for name in TEMPLATES]
     looks += [document.static_file(name) for name in LOOKS]
     return {

@@ -7,7 +7,7 @@ TAG = re.compile(r"(<[^>]*>)")
 ADDRESS = re.compile(r"https?://[^\s<>\u201d\u2019]+")
 AFTER = re.compile(r"(?<!:)(?<!/)(//?)(?!/)")
 BEFORE = re.compile(r"(&amp;|[.,?=+_~%#])")
-BREAK = "<wbr>"
+BREAK = "\u200b"  # not <wbr>: beside one, the engine would rather break within a word
 
 
 def breakable(html: str) -> str:

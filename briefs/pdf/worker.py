@@ -29,7 +29,7 @@ def serve(connection: Connection, job: Job | None, limits: Limits, scratch: str)
         return _send(connection, {"fault": f"Typesetting needs more than {memory} MiB of memory."})
     except RecursionError:
         return _send(connection, {"fault": "The text is nested too deeply to be typeset."})
-    except BaseException as error:  # whatever the engine raises is this job's failure alone
+    except BaseException as error:  # noqa: BLE001 - whatever the engine raises is this job's failure alone
         name = type(error).__name__
         return _send(connection, {"fault": f"The engine failed: {name}: {error}"[:500]})
     _send(connection, {"pages": outcome.pages, "versions": outcome.versions}, outcome.content)

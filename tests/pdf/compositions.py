@@ -1,6 +1,5 @@
 """Compositions to typeset: the real brief, and hard ones. Plain values, no database."""
 
-import dataclasses
 import datetime as dt
 import html
 import json
@@ -11,6 +10,8 @@ from typing import Any
 
 from briefs import samples
 from briefs.composition import BylineLine, ComposedNote, Composition, Letterhead, Topic
+from briefs.pdf.document import job_for
+from briefs.pdf.job import Job
 
 EXPECTED = Path(next(iter(samples.__path__)), "resetting-ties.expected.json")
 WORDS = (
@@ -48,8 +49,14 @@ def make_composition(**values: Any) -> Composition:
     )
 
 
+def make_job(html: str, css: str = "", assets: dict[str, bytes] | None = None) -> Job:
+    """Any HTML and CSS with the faces and styles of a brief: what a hostile body would meet."""
+    plain = job_for(make_composition())
+    return Job(f"<!doctype html>{html}", plain.css + css, plain.assets | (assets or {}))
+
+
 def make_note(number: int, markup: str) -> ComposedNote:
-    return ComposedNote(number, markup, re.sub(r"<[^>]+>", "", markup))
+    return ComposedNote(number, markup, html.unescape(re.sub(r"<[^>]+>", "", markup)))
 
 
 def with_notes(body: str, notes: list[str], **values: Any) -> Composition:
@@ -103,10 +110,6 @@ def make_long_brief(*, paragraphs: int, notes: int) -> Composition:
     return make_random_brief(7, paragraphs=paragraphs, notes=notes)
 
 
-def corrected(composition: Composition, **values: Any) -> Composition:
-    return dataclasses.replace(composition, **values)
-
-
 def _random_block(chance: random.Random) -> tuple[str, list[str], str]:
     opening, closing = chance.choices(
         [
@@ -114,10 +117,13 @@ def _random_block(chance: random.Random) -> tuple[str, list[str], str]:
             ("<blockquote><p>", "</p></blockquote>"),
             ("<ul><li>", "</li></ul>"),
             ("<h2>", "</h2><p>And so on.</p>"),
+            ("<table><tr><th>Year</th><td>", "</td></tr><tr><th>2025</th><td>1</td></tr></table>"),
+            ("<table><caption>", "</caption><tr><td>1</td><td>2</td></tr></table>"),
         ],
-        [12, 1, 1, 1],
+        [12, 1, 1, 1, 1, 1],
     )[0]
-    count = chance.randint(3, 9) if opening == "<h2>" else chance.randint(8, 140)
+    short = opening == "<h2>" or "caption" in opening
+    count = chance.randint(3, 9) if short else chance.randint(8, 140)
     return opening, chance.choices(WORDS, k=count), closing
 
 

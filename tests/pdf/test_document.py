@@ -1,0 +1,158 @@
+"""The document that goes to the engine: notices, lines of the edition, directions, names."""
+
+import datetime as dt
+import io
+import re
+
+import pdfplumber
+import pytest
+
+from briefs.composition import BylineLine, Composition
+from briefs.pdf import TypesettingError, typeset
+from briefs.pdf.document import job_for
+from briefs.pdf.urls import breakable
+from tests.pdf.compositions import make_composition, make_letterhead, with_notes
+
+CHANGED = dt.datetime(2026, 5, 3, 9, tzinfo=dt.UTC)
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+URDU = "پاکستان اور افغانستان کے درمیان تعلقات"
+
+
+def first_page(composition: Composition) -> str:
+    with pdfplumber.open(io.BytesIO(typeset(composition).content)) as document:
+        return document.pages[0].extract_text(x_tolerance=1.5)
+
+
+def html_of(**values: object) -> str:
+    return job_for(make_composition(**values)).html
+
+
+def test_a_correction_says_so_at_the_head_and_at_each_foot() -> None:
+    page = first_page(
+        make_composition(
+            number=2, kind="correction", change_note="A figure.", public_from=CHANGED, series=""
+        )
+    )
+    assert page.index("Corrected 3 May 2026") < page.index("A brief")
+    assert "Edition 2 · corrected 3 May 2026: A figure." in page.splitlines()[-1]
+
+
+def test_a_retraction_stands_above_the_title() -> None:
+    page = first_page(
+        make_composition(number=3, kind="retraction", change_note="Unsound.", public_from=CHANGED)
+    )
+    assert page.index("Retracted 3 May 2026") < page.index("Unsound.") < page.index("A brief")
+
+
+@pytest.mark.parametrize("kind", ["original", "typo"])
+def test_an_original_and_a_slip_need_no_notice(kind: str) -> None:
+    assert 'class="notice' not in html_of(kind=kind, number=2, change_note="A slip.")
+
+
+def test_what_editors_type_is_text_not_markup() -> None:
+    evil = '<img src=x><script>"&'
+    html = html_of(
+        title=evil,
+        subtitle=evil,
+        summary=evil,
+        disclaimer=evil,
+        series=evil,
+        kind="correction",
+        change_note=evil,
+        licence=evil,
+        byline=(BylineLine(evil, evil, evil, evil),),
+        letterhead=make_letterhead(name=evil, short_name=evil, address=evil, phone=evil),
+        address='javascript:"><img>',
+    )
+    assert "<script" not in html
+    assert re.findall(r"<img[^>]*>", html) == ['<img class="mark" src="img/mark.svg" alt="">']
+
+
+@pytest.mark.parametrize("accent", ["red", "#12345", "#123456; } body { display: none", ""])
+def test_an_accent_that_is_no_colour_is_replaced(accent: str) -> None:
+    job = job_for(make_composition(letterhead=make_letterhead(accent=accent)))
+    assert job.css.endswith(":root { --institute: #1f4e5f } }")
+
+
+def test_the_accent_colours_letterhead_and_mark() -> None:
+    job = job_for(make_composition(letterhead=make_letterhead(accent="#7A1F2B")))
+    assert job.css.endswith(":root { --institute: #7a1f2b } }")
+    assert b"#7a1f2b" in job.assets["img/mark.svg"]
+
+
+def test_logo_and_cover_come_from_the_given_assets() -> None:
+    composition = make_composition(
+        letterhead=make_letterhead(logo="images/aa/logo.png"),
+        cover="images/bb/cover.png",
+        cover_alt="A bridge",
+    )
+    assets = {"images/aa/logo.png": PNG, "images/bb/cover.png": PNG}
+    assert typeset(composition, assets=assets).pages == 1
+    html = job_for(composition, assets=assets).html
+    assert '<img src="media/images/bb/cover.png" alt="A bridge">' in html
+
+
+@pytest.mark.parametrize("assets", [{}, None])
+def test_a_missing_picture_refuses_the_pdf(assets: dict[str, bytes] | None) -> None:
+    with pytest.raises(TypesettingError, match=r"^The picture images/bb/cover\.png "):
+        typeset(make_composition(cover="images/bb/cover.png"), assets=assets)
+
+
+def test_a_picture_that_is_none_refuses_the_pdf() -> None:
+    composition = make_composition(cover="images/bb/cover.png")
+    with pytest.raises(TypesettingError, match="Failed to load image"):
+        typeset(composition, assets={"images/bb/cover.png": b"not a picture"})
+
+
+def test_letters_that_no_face_has_refuse_the_pdf() -> None:
+    with pytest.raises(TypesettingError, match=r"no letter for “中” \(U\+4E2D\)"):
+        typeset(make_composition(title="中"))
+
+
+def test_a_brief_in_urdu_is_set_from_the_right_and_keeps_its_words() -> None:
+    brief = with_notes(
+        f"<p>{URDU}۔*</p>", [f"{URDU}۔"], language="ur", title=URDU, summary="یہ خلاصہ ہے۔"
+    )
+    job = job_for(brief)
+    assert '<html lang="ur" dir="rtl">' in job.html
+    assert any("scheherazade" in name for name in job.assets)
+    with pdfplumber.open(io.BytesIO(typeset(brief).content)) as document:
+        page = document.pages[0]
+        title = max(page.chars, key=lambda char: char["size"])
+        mark = page.curves[0]["x0"]
+    assert title["x0"] > 80
+    assert mark > page.width / 2
+
+
+def test_arabic_faces_are_left_out_where_no_arabic_stands() -> None:
+    assert not any("scheherazade" in name for name in job_for(make_composition()).assets)
+
+
+def test_french_is_dated_in_french() -> None:
+    assert "7 avril 2025" in html_of(language="fr")
+
+
+def test_markup_in_a_heading_does_not_reach_its_bookmark() -> None:
+    brief = with_notes("<h2>Heading*</h2><p>Text.</p>", ["A note."])
+    content = typeset(brief).content
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        titles = [title for _, title, *_ in document.doc.get_outlines()]
+    assert [title.strip() for title in titles] == ["A brief", "Heading"]
+
+
+@pytest.mark.parametrize(
+    ("html", "broken"),
+    [
+        ("no address / at all.", "no address / at all."),
+        ("https://a.org/b", "https://a|.org/|b"),
+        ('<a href="https://a.org/b">x</a>', '<a href="https://a.org/b">x</a>'),
+        ("<a>https://a.org/b?c=d&amp;e=f</a>.", "<a>https://a|.org/|b|?c|=d|&amp;e|=f</a>."),
+        ("&lt;https://a.org/b/&gt;,", "&lt;https://a|.org/|b/|&gt;,"),
+        ("(see https://a.org/b).", "(see https://a|.org/|b)."),
+    ],
+)
+def test_addresses_break_before_their_punctuation(html: str, broken: str) -> None:
+    assert breakable(html) == broken.replace("|", "\u200b")

@@ -1,0 +1,99 @@
+"""Notes at the feet of pages: none lost, moved, clipped or doubled, and the check that says so."""
+
+import dataclasses
+
+import pytest
+
+from briefs.composition import Composition
+from briefs.pdf import TypesettingError, typeset
+from tests.pdf.compositions import make_composition, make_note, make_random_brief, with_notes
+from tests.pdf.engine import faults, patch, stock_engine
+
+LONG = "Words that go on for longer than any page can hold. " * 120
+MOVED = "does not fit on the page of its call"
+SEEDS = [3, 1, 16, 28, *range(40, 80)]  # the first ones are known to go wrong without our cures
+
+
+def random_brief(seed: int) -> Composition:
+    return make_random_brief(seed, paragraphs=8, notes=18)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:8])
+def test_random_briefs_keep_every_note_with_its_call(seed: int) -> None:
+    assert faults(random_brief(seed)) == []
+
+
+def test_the_stock_engine_moves_notes_and_the_check_sees_it() -> None:
+    with stock_engine():
+        assert any(MOVED in fault for seed in SEEDS[1:] for fault in faults(random_brief(seed)))
+
+
+def test_without_a_policy_notes_move_and_the_check_sees_it() -> None:
+    css = "@layer components { .footnote { footnote-policy: auto } }"
+    assert any(MOVED in fault for seed in SEEDS for fault in faults(random_brief(seed), css=css))
+
+
+def test_a_note_longer_than_a_page_is_refused_by_its_number() -> None:
+    brief = with_notes("<p>One.* Two.*</p>", ["Short.", LONG])
+    with pytest.raises(TypesettingError, match=r"^Note 2 does not fit on the page of its call\.$"):
+        typeset(brief)
+
+
+def test_a_note_that_is_never_called_is_refused() -> None:
+    brief = with_notes("<p>One.*</p>", ["First."])
+    with_another = dataclasses.replace(brief, notes=(*brief.notes, make_note(2, "Second.")))
+    with pytest.raises(TypesettingError, match=r"^Note 2 has lost its call\.$"):
+        typeset(with_another)
+
+
+def test_a_note_called_twice_is_refused() -> None:
+    twice = '<p>One.<span data-note="1"></span> Two.<span data-note="1"></span></p>'
+    brief = make_composition(body=twice, notes=(make_note(1, "First."),))
+    assert faults(brief) == ["Note 1 is printed more than once."]
+
+
+def test_a_note_that_the_style_hides_is_seen_to_be_missing() -> None:
+    brief = with_notes("<p>One.*</p>", ["First."])
+    assert faults(brief, css=".footnote { float: none !important }") == [
+        "Note 1 has lost its call."
+    ]
+
+
+def test_a_note_with_hidden_words_is_seen_not_to_be_whole() -> None:
+    brief = with_notes("<p>One.*</p>", ["First <em>and foremost</em>."])
+    assert faults(brief, css=".footnote em { display: none }") == ["Note 1 is not whole."]
+
+
+def test_a_note_that_runs_off_the_page_is_seen_to_be_clipped() -> None:
+    brief = with_notes("<p>One.*</p>", ["First"])
+    assert faults(brief, css=".footnote { position: relative; left: 300mm }")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>A heading*</h2><p>Text.*</p>",
+        "<ul><li>An item*<ul><li>within*</li></ul></li></ul>",
+        "<blockquote><p>Quoted.*</p></blockquote>",
+        "<table><caption>Title*</caption><thead><tr><th>Head*</th></tr></thead>"
+        + "<tbody><tr><td>Cell*</td></tr></tbody></table>",
+        "<figure><p>Drawing</p><figcaption>Caption*</figcaption></figure>",
+        "<p><em>Emphasis*</em> and <strong>more*</strong>**</p>",
+    ],
+)
+def test_notes_may_be_called_anywhere(body: str) -> None:
+    filled = "<p>Some words before it all.</p>" * 20 + body
+    notes = [f"Note {number}, <em>with italics</em>." for number in range(body.count("*"))]
+    assert faults(with_notes(filled, notes)) == []
+
+
+def test_a_call_in_a_table_head_is_not_repeated_with_the_head() -> None:
+    rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(90))
+    table = f"<table><thead><tr><th>Year*</th></tr></thead><tbody>{rows}</tbody></table>"
+    assert faults(with_notes(table, ["On years."])) == []
+
+
+def test_the_patch_refuses_another_version_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patch.weasyprint, "__version__", "70.1")
+    with pytest.raises(ImportError, match=r"WeasyPrint 70\.1; 70\.0 is needed"):
+        patch.apply()

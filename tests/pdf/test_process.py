@@ -1,0 +1,153 @@
+"""The child process: where it may be started from, and what its death does."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from briefs.pdf import Limits, TypesettingError, fingerprint, process, typeset, worker
+from tests.pdf.compositions import make_composition, make_job, make_real_brief
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def run_script(tmp_path: Path, text: str) -> subprocess.CompletedProcess[str]:
+    """A script of its own, without `if __name__ == "__main__"`; it notes each time it is run."""
+    head = """
+        import os, sys, warnings
+        open(sys.path[0] + "/runs", "a").write("x")
+        import django
+        django.setup()
+        from briefs.pdf import typeset
+        from tests.pdf.compositions import make_composition
+        """
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(head) + textwrap.dedent(text))
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}"}
+    return subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_child_never_runs_the_main_module_again(tmp_path: Path) -> None:
+    done = run_script(tmp_path, "print(typeset(make_composition()).sha256)")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "runs").read_text() == "x"
+    assert done.stdout.strip() == typeset(make_composition()).sha256
+
+
+def test_a_process_forked_from_one_that_typeset_typesets_too(tmp_path: Path) -> None:
+    done = run_script(
+        tmp_path,
+        """
+        warnings.simplefilter("ignore")
+        first = typeset(make_composition()).sha256
+        pid = os.fork()
+        if pid == 0:
+            os._exit(0 if typeset(make_composition()).sha256 == first else 1)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), typeset(make_composition()).pages)
+        """,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["0", "1"]
+
+
+def test_a_daemonic_process_typesets(tmp_path: Path) -> None:
+    """Servers' workers may be daemons, which Python forbids to have children of its own kind."""
+    done = run_script(
+        tmp_path,
+        """
+        import multiprocessing
+        multiprocessing.current_process()._config["daemon"] = True
+        print(typeset(make_composition()).pages)
+        """,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "1"
+
+
+def test_threads_typeset_side_by_side() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        pdfs = list(pool.map(lambda _: typeset(make_composition()), range(6)))
+    assert len({pdf.sha256 for pdf in pdfs}) == 1
+
+
+def test_the_same_composition_gives_the_same_bytes() -> None:
+    first, second = typeset(make_real_brief()), typeset(make_real_brief())
+    assert first.content == second.content
+    assert first.sha256 == hashlib.sha256(first.content).hexdigest()
+
+
+def test_a_child_that_is_killed_is_reported_and_hurts_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    launch = process._Child._launch
+
+    def launch_and_kill(child: process._Child, task: process._Task) -> None:
+        launch(child, task)
+        os.kill(child.pid, signal.SIGKILL)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(process._Child, "_launch", launch_and_kill)
+        with pytest.raises(TypesettingError, match=r"^The engine failed"):
+            typeset(make_real_brief())
+    assert typeset(make_composition()).pages == 1
+
+
+def test_a_fork_server_that_was_killed_is_started_again() -> None:
+    typeset(make_composition())
+    server = process._server._forkserver_pid
+    assert server
+    os.kill(server, signal.SIGKILL)
+    os.waitid(os.P_PID, server, os.WEXITED | os.WNOWAIT)
+    assert typeset(make_composition()).pages == 1
+
+
+def test_nothing_is_left_behind_in_the_temporary_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process.tempfile, "tempdir", str(tmp_path))
+    typeset(make_composition())
+    with pytest.raises(TypesettingError):
+        process.run(make_job("<p>x</p>" * 9000), Limits(wall=0.5))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_parent_carries_no_engine() -> None:
+    code = "import briefs.pdf, sys, briefs.pdf.process; print('weasyprint' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_the_engine_is_loaded_once_and_without_django() -> None:
+    """What the fork server preloads, every child carries."""
+    code = (
+        f"import {worker.ENGINE}, sys;"
+        "print([n for n in ('django', 'briefs.models', 'briefs.composition') if n in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_fingerprint_names_versions_and_digests() -> None:
+    found = fingerprint()
+    assert found["weasyprint"] == "70.0"
+    assert found["pydyf"]
+    assert all(found[name][0].isdigit() for name in ("pango", "harfbuzz", "freetype"))
+    assert len(found["fonts"]) == len(found["templates"]) == 64
