@@ -11,7 +11,7 @@ from briefs.pdf.job import NOWHERE
 mimetypes.add_type("font/woff2", ".woff2")
 
 
-class AssetFetcher(URLFetcher):
+class AssetFetcher(URLFetcher):  # type: ignore[misc]
     """Serves `assets` by name below NOWHERE; refuses all else and remembers what was asked for."""
 
     def __init__(self, assets: Mapping[str, bytes]):

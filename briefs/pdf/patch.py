@@ -17,7 +17,7 @@ class WrongEngineError(ImportError):
     """Another WeasyPrint than the one that was measured."""
 
 
-class _WithoutNotes(LayoutContext):
+class _WithoutNotes(LayoutContext):  # type: ignore[misc]
     """The same context (it shares its attributes) in which no note looks movable."""
 
     current_page_footnotes = property(lambda _self: ())

@@ -13,9 +13,9 @@ import signal
 import tempfile
 import threading
 import time
-from multiprocessing import Pipe, popen_forkserver, util
+from multiprocessing import Pipe, popen_forkserver, reduction, util
 from multiprocessing.connection import Connection
-from multiprocessing.context import reduction, set_spawning_popen
+from multiprocessing.context import set_spawning_popen
 from multiprocessing.forkserver import ForkServer, read_signed
 from pathlib import Path
 
@@ -64,6 +64,11 @@ class _Task:
 class _Child(popen_forkserver.Popen):
     """As the standard one, but from our own server, and without importing `__main__`."""
 
+    _fds: list[int]
+
+    def __init__(self, task: _Task):
+        super().__init__(task)  # type: ignore[arg-type]  # all it asks of a task is to be picklable
+
     def _launch(self, task: _Task) -> None:
         message = io.BytesIO()
         set_spawning_popen(self)
@@ -73,7 +78,7 @@ class _Child(popen_forkserver.Popen):
         finally:
             set_spawning_popen(None)
         self.sentinel, inbox = _server.connect_to_new_process(self._fds)
-        self.finalizer = util.Finalize(self, util.close_fds, (self.sentinel,))
+        self.finalizer = util.Finalize(self, os.close, (self.sentinel,))
         self.pid = read_signed(self.sentinel)
         with open(inbox, "wb") as stream:
             stream.write(message.getbuffer())

@@ -27,13 +27,18 @@ def fingerprint() -> dict[str, str]:
     faces = [
         document.static_file(name) for name in document.named_files(document.style(arabic=True))
     ]
-    looks = [Path(get_template(name).origin.name).read_bytes() for name in TEMPLATES]
+    looks = [_template_source(name) for name in TEMPLATES]
     looks += [document.static_file(name) for name in LOOKS]
     return {
         **process.run(None, Limits()).versions,
         "fonts": _digest(faces),
         "templates": _digest(looks),
     }
+
+
+def _template_source(name: str) -> bytes:
+    origin = getattr(get_template(name), "origin", None)  # Django's own backend has one
+    return Path(origin.name).read_bytes() if origin else b""
 
 
 def _digest(contents: list[bytes]) -> str:
