@@ -158,8 +158,8 @@ def test_every_address_that_it_prints_answers(made: Newsroom) -> None:
     assert len(urls) == 7
     for url in urls:
         response = client.get(url)
-        response.close()
         assert (url, response.status_code) == (url, 200)
+        assert response.getvalue()
 
 
 def test_every_stage_and_every_kind_of_edition_but_typos_is_there(made: Newsroom) -> None:
