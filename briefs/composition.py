@@ -127,22 +127,20 @@ class Composition:
         return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-# Addresses may change later without changing what was published.
-ADDRESSES = {"address", "slug", "centre_slug", "series_slug"}
+SLUGS = {"slug", "centre_slug", "series_slug"}
 
 
 def canonical(composition: Composition) -> bytes:
-    """The canonical JSON of an edition: sorted keys, UTF-8, no white space, no addresses."""
+    """The canonical JSON of an edition: sorted keys, UTF-8, no white space. Addresses are left out:
+    they may change later without changing what was published."""
 
-    def without_addresses(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {name: value for name, value in pairs if name not in ADDRESSES}
+    def without_slugs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {name: value for name, value in pairs if name not in SLUGS}
 
+    facts = asdict(composition, dict_factory=without_slugs)
+    del facts["address"]
     return json.dumps(
-        asdict(composition, dict_factory=without_addresses),
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-        default=_instant,
+        facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_instant
     ).encode()
 
 

@@ -1,12 +1,13 @@
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 
 from briefs import workflow
-from briefs.composition import digest, read
+from briefs.composition import compose, digest, read
 from briefs.models import Address, Brief, Contribution, Edition, Institute, StageChange, Withdrawal
 from briefs.models.clock import database_now
 from briefs.models.files import StorageError
@@ -368,3 +369,26 @@ def test_the_whole_way_of_a_brief() -> None:
         verb(brief=brief, by=by, **given)
     assert brief.stage == Stage.WITHDRAWN
     assert StageChange.objects.count() == len(steps)
+
+
+def test_the_hash_of_an_edition_covers_all_that_is_printed_but_addresses() -> None:
+    institute = Institute(name="I", address="1 Some Street")
+    institute.save()
+    brief = approved(centre=make_centre(), series=make_series(), topics=("A",))
+    before = compose(brief, public_from=database_now())
+    for change in (
+        {"letterhead": replace(before.letterhead, address="2 Other Street")},
+        {"title": "Other"},
+        {"dated": dt.date(2000, 1, 1)},
+        {"number": 2},
+        {"topics": ()},
+        {"centre": "Other"},
+    ):
+        assert digest(replace(before, **change)) != digest(before), change
+    for change in (
+        {"address": "https://example.org/elsewhere"},
+        {"centre_slug": "x"},
+        {"series_slug": "x"},
+        {"byline": tuple(replace(line, slug="x") for line in before.byline)},
+    ):
+        assert digest(replace(before, **change)) == digest(before), change

@@ -76,7 +76,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         )
 
 
-class Brief(models.Model):
+class Brief(models.Model):  # type: ignore[django-manager-missing]
     title = models.CharField(max_length=300)
     subtitle = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True, help_text="Two or three sentences for lists and search.")

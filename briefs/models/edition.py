@@ -90,7 +90,8 @@ class EditionQuerySet(FactQuerySet["Edition"]):
 
     def topics(self) -> "models.QuerySet[Topic]":
         rows = EditionTopic.objects.filter(edition__in=self.values("pk"))
-        return Topic.objects.filter(pk__in=rows.values("topic"))
+        topics: models.QuerySet[Topic] = Topic.objects.filter(pk__in=rows.values("topic"))
+        return topics
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Only pending editions; raises FactError where any other is among these."""

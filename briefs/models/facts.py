@@ -50,5 +50,6 @@ class Fact(models.Model):
     @classmethod
     def record(cls, **values: Any) -> Self:
         """Insert one row and return it."""
-        row: Self = cls.objects.create(**values)
+        row = cls(**values)
+        row.save()
         return row

@@ -58,7 +58,7 @@ class Series(models.Model):
         return reverse("series", args=[self.slug])
 
 
-class Topic(TagBase):
+class Topic(TagBase):  # type: ignore[misc]
     """A tag. Editions freeze the names of theirs: renaming one never rewrites what is published."""
 
     class Meta:
@@ -68,7 +68,7 @@ class Topic(TagBase):
         return reverse("topic", args=[self.slug])
 
 
-class BriefTopic(ItemBase):
+class BriefTopic(ItemBase):  # type: ignore[misc]
     content_object = models.ForeignKey("briefs.Brief", models.CASCADE, related_name="topic_rows")
     tag = models.ForeignKey(Topic, models.PROTECT, related_name="brief_rows")
 

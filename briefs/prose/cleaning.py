@@ -3,11 +3,13 @@
 import re
 import unicodedata
 import uuid
+from collections.abc import Callable
 
 import nh3
 from lxml import html
+from lxml.html import HtmlElement
 
-from briefs.prose.tree import HtmlElement, ProseError, inner, parse
+from briefs.prose.tree import ProseError, inner, parse
 
 BLOCKS = frozenset(
     "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td figure figcaption hr".split()
@@ -119,7 +121,7 @@ def clean_inline(value: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    checks = {
+    checks: dict[str, Callable[[], str | None]] = {
         "dir": lambda: value if value in {"ltr", "rtl", "auto"} else None,
         "lang": lambda: (
             value if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value) else None

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import html
+from lxml.html import HtmlElement
 
-from briefs.prose.tree import HtmlElement, inner, parse
+from briefs.prose.tree import inner, parse
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def plain(value: str) -> str:
     """The words of some HTML, blocks apart by line breaks, note markers gone."""
     value = re.sub(r"<br>|</(?:p|h[1-6]|li|tr|blockquote|caption|figcaption|table)>", "\n", value)
     value = re.sub(r"</t[hd]>", "\t", value)
-    return html.fromstring(f"<div>{value}</div>").text_content().strip()
+    return str(parse(value).text_content()).strip()
 
 
 def paragraphs(body: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:

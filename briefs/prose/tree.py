@@ -1,8 +1,7 @@
 """HTML fragments as lxml trees and back."""
 
 from lxml import etree, html
-
-HtmlElement = html.HtmlElement
+from lxml.html import HtmlElement
 
 
 class ProseError(ValueError):
