@@ -6,11 +6,13 @@ from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from briefs import workflow
 from briefs.admin import manuscripts, preview, verbs
-from briefs.admin.filters import MineFilter, StageFilter, TopicFilter
+from briefs.admin.filters import LanguageFilter, MineFilter, StageFilter, TopicFilter
 from briefs.admin.site import OwnOnly, url_of
 from briefs.composition import CompositionError, compose
 from briefs.forms import BriefForm, BylineForm, BylineFormSet
@@ -30,7 +32,8 @@ class BylineInline(admin.TabularInline):
     extra = 0
 
 
-WRITING = (None, {"fields": ("seen", "title", "subtitle", "summary", "body")})
+HEAD = (None, {"fields": ("seen", "title", "subtitle")})
+TEXT = (None, {"fields": ("summary", "body")})
 ABOUT = (
     ("Publication", ("centre", ("series", "series_number"), "dated", "language", "topics", "slug")),
     ("Small print", ("disclaimer", "licence")),
@@ -43,16 +46,20 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
     form = BriefForm
     inlines = (BylineInline,)
     autocomplete_fields = ("centre", "series")
-    list_display = ("title", "stage_shown", "authors_shown", "centre", "dated", "saved", "edition")
+    list_display = (
+        *("title", "stage_shown", "authors_shown", "centre_shown"),
+        *("dated_shown", "saved", "edition"),
+    )
     list_filter = (
         *(StageFilter, MineFilter, ("centre", admin.RelatedOnlyFieldListFilter)),
-        *(("series", admin.RelatedOnlyFieldListFilter), "language", TopicFilter),
+        *(("series", admin.RelatedOnlyFieldListFilter), LanguageFilter, TopicFilter),
         ("authors", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("centre",)
     list_per_page = 50
     search_fields = ("title", "subtitle", "summary", "bylines__author__name")
     search_help_text = "Title, subtitle, summary, authors"
+    empty_value_display = ""
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
@@ -68,14 +75,26 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
     def authors_shown(self, brief: Brief) -> str:
         return ", ".join(row.author.name for row in brief.bylines.all())
 
+    @admin.display(description="centre", ordering="centre__name")
+    def centre_shown(self, brief: Brief) -> str:
+        return (brief.centre.acronym or brief.centre.name) if brief.centre else ""
+
+    @admin.display(description="date", ordering="dated")
+    def dated_shown(self, brief: Brief) -> str:
+        return date_format(brief.dated, "j M Y") if brief.dated else ""
+
     @admin.display(description="saved", ordering="updated_at")
-    def saved(self, brief: Brief) -> Any:
-        return brief.updated_at
+    def saved(self, brief: Brief) -> str:
+        return date_format(timezone.localtime(brief.updated_at), "j M Y, H:i")
 
     @admin.display(description="edition", ordering="public_edition")
     def edition(self, brief: Any) -> int | None:
         number: int | None = brief.public_edition
         return number
+
+    @admin.display(description="address")
+    def address_shown(self, brief: Brief) -> str:
+        return brief.slug
 
     # Who may what
 
@@ -109,10 +128,10 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
         return type(form.__name__, (form,), {"user": request.user})
 
     def get_fieldsets(self, request: HttpRequest, obj: Brief | None = None) -> Any:
-        about = [(name, {"fields": fields, "classes": ("aside",)}) for name, fields in ABOUT]
         if obj and not self.has_change_permission(request, obj):
-            return [(None, {"fields": ("title", "subtitle", "summary")}), *about]
-        return [WRITING, *about]
+            return as_read(obj)
+        about = [(name, {"fields": fields, "classes": ("aside",)}) for name, fields in ABOUT]
+        return [HEAD, TEXT, *about]
 
     def changeform_view(
         self,
@@ -125,6 +144,13 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
         )
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        brief = self.found(request, object_id)
+        context = {"changes": brief.stage_changes.select_related("by"), "title": "History"}
+        return super().history_view(request, object_id, context | (extra_context or {}))
 
     def surroundings(self, request: HttpRequest, brief: Brief) -> dict[str, Any]:
         """What stands around the form: the stage, the verbs, what happened so far."""
@@ -218,6 +244,21 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
 def _at_form(request: HttpRequest) -> bool:
     match = request.resolver_match
     return match is not None and match.url_name == "briefs_brief_change"
+
+
+def as_read(brief: Brief) -> list[Any]:
+    """The fieldsets of a closed brief: what is empty needs no line."""
+    about = ("centre", "series", "series_number", "dated", "language", "address_shown")
+    small = ("disclaimer", "licence", "cover", "cover_alt")
+    filled = {name for name in (*about, *small) if getattr(brief, name, True)}
+    return [
+        (None, {"fields": ("title", "subtitle") if brief.subtitle else ("title",)}),
+        (None, {"fields": ("summary",) if brief.summary else ()}),
+        *(
+            (title, {"fields": [name for name in names if name in filled], "classes": ("aside",)})
+            for title, names in (("Publication", about), ("Small print", small))
+        ),
+    ]
 
 
 def stage_mark(stage: str) -> str:

@@ -21,6 +21,7 @@ class EditionAdmin(OwnOnly, admin.ModelAdmin):
     search_fields = ("title", "subtitle", "bylines__name")
     ordering = ("-public_from", "-id")
     actions = None
+    view_on_site = False
     fields = (
         *("title", "number", "kind", "change_note", "draft", "state", "public_from", "frozen_at"),
         *("dated", "authors", "centre_name", "series_name", "pdf", "sha256", "pdf_sha256"),

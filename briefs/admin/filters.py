@@ -6,7 +6,7 @@ from django.contrib.admin import SimpleListFilter
 from django.http import HttpRequest
 
 from briefs.models import Brief, Topic
-from briefs.models.brief import BriefQuerySet
+from briefs.models.brief import LANGUAGES, BriefQuerySet
 from briefs.stages import Stage
 
 
@@ -24,7 +24,7 @@ class StageFilter(SimpleListFilter):
 
 
 class MineFilter(SimpleListFilter):
-    title = "whose"
+    title = "owner"
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
@@ -34,6 +34,21 @@ class MineFilter(SimpleListFilter):
         if self.value() != "yes":
             return queryset
         return queryset.filter(pk__in=Brief.objects.owned_by(request.user).values("pk"))
+
+
+class LanguageFilter(SimpleListFilter):
+    """Only languages of briefs that this person may open."""
+
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        used = Brief.objects.editable_by(request.user).order_by().values_list("language", flat=True)
+        found = set(used.distinct())
+        return [(code, name) for code, name in LANGUAGES if code in found]
+
+    def queryset(self, request: HttpRequest, queryset: BriefQuerySet) -> BriefQuerySet:
+        return queryset.filter(language=self.value()) if self.value() else queryset
 
 
 class TopicFilter(SimpleListFilter):

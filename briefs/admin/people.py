@@ -21,6 +21,7 @@ class AuthorAdmin(admin.ModelAdmin):
         ("Log-in", {"fields": ("user",)}),
     )
     actions = None
+    view_on_site = False  # listed only with a public edition
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "user":

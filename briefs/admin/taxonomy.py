@@ -14,6 +14,7 @@ class CentreAdmin(admin.ModelAdmin):
     prepopulated_fields: ClassVar = {"slug": ("acronym",)}
     fields = ("name", "acronym", "slug", "description")
     actions = None
+    view_on_site = False
 
 
 @admin.register(Series)
@@ -23,6 +24,7 @@ class SeriesAdmin(admin.ModelAdmin):
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     fields = ("name", "slug", "description")
     actions = None
+    view_on_site = False
 
 
 @admin.register(Topic)
@@ -32,3 +34,4 @@ class TopicAdmin(admin.ModelAdmin):
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     fields = ("name", "slug")
     actions = None
+    view_on_site = False

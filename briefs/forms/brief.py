@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django_prose_editor.widgets import AdminProseEditorWidget
+from django_prose_editor.widgets import ProseEditorWidget
 
 from briefs import prose, workflow
 from briefs.forms.fields import LinesField, stored_picture
@@ -62,7 +62,7 @@ class BriefForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, label_suffix="", **options)
         brief = self.instance
         if "body" in self.fields:
             self.fields["body"].widget = body_widget(brief)
@@ -147,11 +147,11 @@ def last_change(brief: Brief) -> str:
     return "Someone saved this brief after you opened it."
 
 
-def body_widget(brief: Brief) -> AdminProseEditorWidget:
+def body_widget(brief: Brief) -> ProseEditorWidget:
     """The editor, knowing the names of the sources that this brief's notes cite."""
     cited = Source.objects.filter(citations__brief=brief.pk).distinct() if brief.pk else ()
     names = {str(source.pk): str(source) for source in cited}
-    return AdminProseEditorWidget(
+    return ProseEditorWidget(
         config={"extensions": EXTENSIONS | {"Note": {"sources": names}}},
         preset="configurable",
         attrs={"aria-label": "Text of the brief", "rows": 24},

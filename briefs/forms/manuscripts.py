@@ -26,7 +26,7 @@ class ManuscriptForm(forms.Form):
     series = forms.ModelChoiceField(Series.objects.all(), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, label_suffix="", **options)
         limit = settings.MANUSCRIPT_MAX_BYTES // 1024**2
         self.fields[
             "file"

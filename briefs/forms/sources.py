@@ -109,7 +109,9 @@ class SourceForm(forms.ModelForm):
         )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, label_suffix="", **options)
+        for name in {"title", "authors", "more"} & self.fields.keys():
+            self.fields[name].widget.attrs["rows"] = 3
         if "authors" in self.fields:
             self.fields["authors"].known = {
                 name_line(name): name for name in self.instance.authors or []

@@ -22,7 +22,7 @@ class VerbForm(forms.Form):
     )
 
     def __init__(self, *args: Any, brief: Brief, by: User, verb: Verb, **options: Any) -> None:
-        super().__init__(*args, initial={"seen": brief.token}, **options)
+        super().__init__(*args, label_suffix="", initial={"seen": brief.token}, **options)
         self.brief, self.by, self.verb = brief, by, verb
         self.fields["comment"].widget.attrs["rows"] = 3
 
@@ -114,7 +114,7 @@ class ReaddressForm(forms.Form):
     )
 
     def __init__(self, *args: Any, brief: Brief, by: User, **options: Any) -> None:
-        super().__init__(*args, initial={"slug": brief.slug}, **options)
+        super().__init__(*args, label_suffix="", initial={"slug": brief.slug}, **options)
         self.brief, self.by = brief, by
         self.fields["comment"].widget.attrs["rows"] = 3
 

@@ -5,17 +5,24 @@ const bar = form?.querySelector(".stage-bar");
 const save = bar?.querySelector(".save");
 
 if (save) {
-  let dirty = document.querySelector(".errornote") !== null;
+  // Widgets fire events while they set themselves up: only what differs from the beginning counts.
+  const written = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+  const refused = document.querySelector(".errornote") !== null;
+  let beginning = written();
+  let dirty = refused;
   let sent = false;
   const show = () => {
     bar.classList.toggle("unsaved", dirty);
     save.textContent = dirty ? "Save changes" : "Save";
   };
   const touch = () => {
-    if (dirty) return;
+    if (dirty || written() === beginning) return;
     dirty = true;
     show();
   };
+  addEventListener("load", () => {
+    beginning = dirty ? beginning : written();
+  });
   form.addEventListener("input", touch);
   form.addEventListener("change", touch);
   // select2 fires jQuery's events only.
