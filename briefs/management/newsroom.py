@@ -31,8 +31,8 @@ INSTITUTE = {
         "One brief is real: “Pakistan-Afghanistan: Resetting Ties” by Amina Khan, imported from "
         "the Word file that it was written in. Every other brief is a sample: its people, places, "
         "facts and sources are invented, it says so at its head, and it is not the institute’s "
-        "work. So are all centres but the Centre for Afghanistan, Middle East & Africa. The mark "
-        "is a drawing of our own.\n\n"
+        "work. The centres are invented too, but for the Centre for Afghanistan, Middle East & "
+        "Africa. The mark is a drawing of our own.\n\n"
         "Name, mark, colour and these texts are one form at the desk."
     ),
     "contact": "This is a demonstration: nobody reads mail here.",
