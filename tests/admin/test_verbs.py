@@ -1,0 +1,191 @@
+"""Verbs at the desk: buttons, pages that ask, acts by POST alone."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from briefs import workflow
+from briefs.models import Brief, Edition, Institute, StageChange
+from briefs.stages import VERBS, Stage
+from tests.admin.desk import change_url, client_of, filled, verb_url
+from tests.factories import make_brief, make_edition, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def stage_of(brief: Brief) -> str:
+    brief.refresh_from_db()
+    return brief.stage
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_looking_at_a_verb_does_nothing(verb: str) -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    token = brief.token
+    client_of(make_user(group="Publishers")).get(verb_url(brief, verb))
+    assert stage_of(brief) == Stage.APPROVED
+    assert brief.token == token
+    assert not StageChange.objects.exists()
+
+
+def test_buttons_are_the_verbs_that_this_person_may_use() -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    for group in ("Editors", "Publishers"):
+        user = make_user(group=group)
+        page = client_of(user).get(change_url(brief)).content.decode()
+        names = {verb.name for verb in workflow.available(brief=brief, by=user)}
+        assert names == {name for name in VERBS if f'name="_verb" value="{name}"' in page}
+    assert "publish" in names
+
+
+def test_a_verbs_button_saves_first_and_leads_to_the_verbs_page() -> None:
+    brief = make_brief()
+    client = client_of(make_user(group="Editors"))
+    data = filled(brief, title="Better", _verb="submit")
+    response = client.post(change_url(brief), data)
+    assert response["Location"] == verb_url(brief, "submit")
+    assert stage_of(brief) == Stage.DRAFT
+    assert brief.title == "Better"
+
+
+def test_an_editor_who_only_presses_buttons_may_still_approve() -> None:
+    brief = make_brief(stage=Stage.IN_REVIEW)
+    client = client_of(make_user(group="Editors"))
+    response = client.post(change_url(brief), filled(brief, _verb="approve"))
+    brief.refresh_from_db()
+    response = client.post(response["Location"], {"seen": brief.token, "comment": "Good."})
+    assert response["Location"] == change_url(brief)
+    assert stage_of(brief) == Stage.APPROVED
+    assert brief.stage_changes.get().comment == "Good."
+
+
+def test_what_is_approved_is_what_was_looked_at() -> None:
+    brief = make_brief(stage=Stage.IN_REVIEW)
+    seen = brief.token
+    client_of(make_user(group="Editors")).post(change_url(brief), filled(brief, title="New"))
+    response = client_of(make_user(group="Editors")).post(
+        verb_url(brief, "approve"), {"seen": seen, "comment": "As I read it."}
+    )
+    page = response.content.decode()
+    assert "Someone else has changed this brief meanwhile" in page
+    assert "As I read it." in page
+    assert stage_of(brief) == Stage.IN_REVIEW
+
+
+def test_a_button_pressed_twice_acts_once_and_says_that_it_is_done() -> None:
+    brief = make_brief(stage=Stage.IN_REVIEW)
+    client = client_of(make_user(group="Editors"))
+    data = {"seen": brief.token}
+    client.post(verb_url(brief, "approve"), data)
+    response = client.post(verb_url(brief, "approve"), data, follow=True)
+    assert "Approved." in response.content.decode()
+    assert "meanwhile" not in response.content.decode()
+    assert StageChange.objects.count() == 1
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_without_the_right_to_it_is_refused_in_a_sentence(verb: str) -> None:
+    user = make_user(group="Contributors")
+    brief = make_brief(by=user, stage=Stage.APPROVED)
+    data = {"seen": brief.token, "comment": "Kept words.", "kind": "typo", "at": "2100-01-01T09:00"}
+    response = client_of(user).post(verb_url(brief, verb), data)
+    assert response.status_code == 200
+    assert "Kept words." in response.content.decode()
+    assert stage_of(brief) == Stage.APPROVED
+    assert not StageChange.objects.exists()
+
+
+def test_publishing_says_what_it_does_and_does_it() -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    client = client_of(make_user(group="Publishers"))
+    page = client.get(verb_url(brief, "publish")).content.decode()
+    assert "Readers will see it at once at http://localhost:8000/briefs/a-brief/" in page
+    response = client.post(verb_url(brief, "publish"), {"seen": brief.token}, follow=True)
+    assert "Published: edition 1 is at" in response.content.decode()
+    assert Edition.objects.current().get().title == "A Brief"
+
+
+def test_what_is_not_ready_is_refused_with_the_reason() -> None:
+    brief = make_brief(stage=Stage.APPROVED, body="")
+    client = client_of(make_user(group="Publishers"))
+    response = client.post(verb_url(brief, "publish"), {"seen": brief.token})
+    assert "it has no text" in response.content.decode()
+
+
+def test_a_time_is_on_the_clock_of_the_institute() -> None:
+    Institute.objects.create(time_zone="Asia/Karachi")
+    brief = make_brief(stage=Stage.APPROVED)
+    client = client_of(make_user(group="Publishers"))
+    data = {"seen": brief.token, "at": "2100-01-01T09:00"}
+    client.post(verb_url(brief, "schedule"), data)
+    assert Edition.objects.get().public_from == dt.datetime(2100, 1, 1, 4, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("at", ["2000-01-01T09:00", "soon", ""])
+def test_a_time_that_is_none_or_past_is_refused(at: str) -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    client = client_of(make_user(group="Publishers"))
+    response = client.post(verb_url(brief, "schedule"), {"seen": brief.token, "at": at})
+    assert response.status_code == 200
+    assert stage_of(brief) == Stage.APPROVED
+
+
+def test_a_correction_needs_its_kind_and_what_changed() -> None:
+    brief = make_brief()
+    make_edition(brief)
+    Brief.objects.filter(pk=brief.pk).update(stage=Stage.APPROVED)
+    brief.refresh_from_db()
+    client = client_of(make_user(group="Publishers"))
+    data = {"seen": brief.token, "kind": "correction", "comment": ""}
+    client.post(verb_url(brief, "correct"), data)
+    assert stage_of(brief) == Stage.APPROVED
+    client.post(verb_url(brief, "correct"), data | {"comment": "A figure was wrong."})
+    assert Edition.objects.current().get().change_note == "A figure was wrong."
+
+
+def test_a_withdrawal_needs_a_notice() -> None:
+    brief = make_brief()
+    make_edition(brief)
+    brief.refresh_from_db()
+    client = client_of(make_user(group="Publishers"))
+    client.post(verb_url(brief, "withdraw"), {"seen": brief.token, "comment": " "})
+    assert stage_of(brief) == Stage.PUBLISHED
+    client.post(verb_url(brief, "withdraw"), {"seen": brief.token, "comment": "Out of date."})
+    assert stage_of(brief) == Stage.WITHDRAWN
+
+
+def test_a_published_address_is_changed_by_a_verb_and_not_in_the_form() -> None:
+    brief = make_brief()
+    make_edition(brief)
+    Brief.objects.filter(pk=brief.pk).update(stage=Stage.DRAFT)
+    client = client_of(make_user(group="Publishers"))
+    client.post(change_url(brief), filled(brief, title="New", slug="forged"))
+    brief = Brief.objects.get()
+    assert (brief.title, brief.slug) == ("New", "a-brief")
+    client.post(change_url(brief, "address"), {"slug": "another"})
+    assert Brief.objects.get().slug == "another"
+    editor = client_of(make_user(group="Editors"))
+    editor.post(change_url(brief, "address"), {"slug": "third"})
+    assert Brief.objects.get().slug == "another"
+
+
+def test_a_scheduled_brief_whose_time_has_come_is_shown_as_published() -> None:
+    brief = make_brief()
+    make_edition(brief)
+    Brief.objects.filter(pk=brief.pk).update(stage=Stage.SCHEDULED)
+    client = client_of(make_user(group="Publishers"))
+    assert 'class="stage published"' in client.get(change_url(brief)).content.decode()
+    listed = client.get(reverse("admin:briefs_brief_changelist") + "?stage=published")
+    assert "A Brief" in listed.content.decode()
+    waiting = client.get(reverse("admin:briefs_brief_changelist") + "?stage=scheduled")
+    assert "A Brief" not in waiting.content.decode()
+
+
+def test_verbs_need_the_token_of_the_session() -> None:
+    brief = make_brief(stage=Stage.IN_REVIEW)
+    client = client_of(make_user(group="Editors"))
+    client.handler.enforce_csrf_checks = True
+    response = client.post(verb_url(brief, "approve"), {"seen": brief.token})
+    assert response.status_code == 403
+    assert stage_of(brief) == Stage.IN_REVIEW
