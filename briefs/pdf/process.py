@@ -10,6 +10,7 @@ import io
 import json
 import os
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -29,6 +30,7 @@ FONTS_CONF = """<?xml version="1.0"?>
 """
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
+_starting = threading.Lock()
 
 
 def _new_server() -> ForkServer:
@@ -42,9 +44,25 @@ _server = _new_server()
 
 def _forget_server() -> None:
     """After a fork of this process, the server is the parent's child, not ours."""
-    global _server, _slots
+    global _server, _slots, _starting
     _server = _new_server()
+    _starting = threading.Lock()
     _slots = threading.BoundedSemaphore(AT_ONCE)
+
+
+def _ensure_server() -> None:
+    """Start the server where it is not running. It finds our modules through the environment,
+    because CPython 3.13.0 and .1 hand it `sys.path` and leave it unread (gh-126631)."""
+    with _starting:
+        before = os.environ.get("PYTHONPATH")
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+        try:
+            _server.ensure_running()
+        finally:
+            if before is None:
+                del os.environ["PYTHONPATH"]
+            else:
+                os.environ["PYTHONPATH"] = before
 
 
 os.register_at_fork(after_in_child=_forget_server)
@@ -73,10 +91,11 @@ class _Child(popen_forkserver.Popen):
         message = io.BytesIO()
         set_spawning_popen(self)
         try:
-            reduction.dump({"name": "typesetting", "dir": "/"}, message)
+            reduction.dump({"name": "typesetting", "dir": "/", "sys_path": sys.path}, message)
             reduction.dump(task, message)
         finally:
             set_spawning_popen(None)
+        _ensure_server()
         self.sentinel, inbox = _server.connect_to_new_process(self._fds)
         self.finalizer = util.Finalize(self, os.close, (self.sentinel,))
         self.pid = read_signed(self.sentinel)

@@ -18,22 +18,22 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def run_script(tmp_path: Path, text: str) -> subprocess.CompletedProcess[str]:
-    """A script of its own, without `if __name__ == "__main__"`; it notes each time it is run."""
+    """A script in a directory of its own, without `if __name__ == "__main__"`; it notes each time
+    it is run."""
     head = """
         import os, sys, warnings
         open(sys.path[0] + "/runs", "a").write("x")
+        sys.path[1:1] = filter(None, sys.argv[1:])
         import django
         django.setup()
-        from briefs.pdf import typeset
+        from briefs.pdf import process, typeset
         from tests.pdf.compositions import make_composition
         """
     script = tmp_path / "script.py"
     script.write_text(textwrap.dedent(head) + textwrap.dedent(text))
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}"}
     return subprocess.run(
-        [sys.executable, str(script)],
+        [sys.executable, str(script), *sys.path],
         cwd=tmp_path,
-        env=environment,
         capture_output=True,
         text=True,
         timeout=120,
@@ -46,6 +46,19 @@ def test_a_child_never_runs_the_main_module_again(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "runs").read_text() == "x"
     assert done.stdout.strip() == typeset(make_composition()).sha256
+
+
+def test_the_server_holds_the_engine_wherever_it_is_started(tmp_path: Path) -> None:
+    """A server's working directory is not the project's, and only `sys.path` knows where that is."""
+    done = run_script(
+        tmp_path,
+        """
+        typeset(make_composition())
+        libraries = open(f"/proc/{process._server._forkserver_pid}/maps").read()
+        print("libpango" in libraries, os.environ.get("PYTHONPATH", "unset"))
+        """,
+    )
+    assert done.stdout.split() == ["True", os.environ.get("PYTHONPATH", "unset")], done.stderr
 
 
 def test_a_process_forked_from_one_that_typeset_typesets_too(tmp_path: Path) -> None:
