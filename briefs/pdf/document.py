@@ -24,7 +24,7 @@ from briefs.pdf import process
 from briefs.pdf.job import Job, Limits, TypesettingError
 from briefs.pdf.urls import breakable
 
-STYLE_SHEETS = ("css/tokens.css", "css/prose.css", "css/print.css")
+STYLE_SHEETS = ("css/tokens.css", "css/prose.css", "css/print-pages.css", "css/print.css")
 ARABIC_SHEET = "css/print-arabic.css"
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 FILE = re.compile(r'url\("\.\./([\w./-]+)"\)')
