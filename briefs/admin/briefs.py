@@ -29,6 +29,7 @@ class BylineInline(admin.TabularInline):
     formset = BylineFormSet
     autocomplete_fields = ("author",)
     fields = ("author", "role", "affiliation", "position")
+    template = "admin/briefs/brief/byline.html"
     extra = 0
 
 
@@ -59,7 +60,6 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("title", "subtitle", "summary", "bylines__author__name")
     search_help_text = "Title, subtitle, summary, authors"
-    empty_value_display = ""
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
@@ -88,9 +88,8 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
         return date_format(timezone.localtime(brief.updated_at), "j M Y, H:i")
 
     @admin.display(description="edition", ordering="public_edition")
-    def edition(self, brief: Any) -> int | None:
-        number: int | None = brief.public_edition
-        return number
+    def edition(self, brief: Any) -> int | str:
+        return brief.public_edition or ""
 
     @admin.display(description="address")
     def address_shown(self, brief: Brief) -> str:

@@ -19,6 +19,7 @@ class InstituteForm(forms.ModelForm):
         super().__init__(*args, **options)
         if "logo" in self.fields:
             self.fields["logo"].max_length = None  # stored by its content, not by its name
+            self.fields["logo"].widget.attrs["aria-label"] = "Logo"
 
     def clean_logo(self) -> Any:
         return stored_picture(self.cleaned_data["logo"])

@@ -68,6 +68,7 @@ class BriefForm(forms.ModelForm):
             self.fields["body"].widget = body_widget(brief)
         if "cover" in self.fields:
             self.fields["cover"].max_length = None  # stored by its content, not by its name
+            self.fields["cover"].widget.attrs["aria-label"] = "Cover image"
         if brief.pk:
             self.initial |= {"seen": brief.token, "slug": brief.slug}
         else:
@@ -186,6 +187,11 @@ class BylineForm(forms.ModelForm):
 
 class BylineFormSet(forms.BaseInlineFormSet):
     """Rows are numbered 1, 2, 3 … in the order that was given."""
+
+    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete this row"
 
     def clean(self) -> None:
         super().clean()

@@ -19,6 +19,11 @@ def client_of(user: User) -> Client:
     return client
 
 
+def read_to_end(response: Any) -> bytes:
+    """Reading a stream to its end closes it too; `close()` would close the test's connection."""
+    return b"".join(response) if response.streaming else response.content
+
+
 def change_url(brief: Brief, page: str = "change") -> str:
     return reverse(f"admin:briefs_brief_{page}", args=[brief.pk])
 

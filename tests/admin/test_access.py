@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from briefs.models import Author, Brief, Source, User
 from briefs.stages import Stage
-from tests.admin.desk import change_url, client_of, filled, verb_url
+from tests.admin.desk import change_url, client_of, filled, read_to_end, verb_url
 from tests.factories import (
     cite,
     make_author,
@@ -140,7 +140,7 @@ def test_scheduled_editions_of_others_stay_unseen() -> None:
     for name in ("change", "pdf"):
         for edition, status in ((hidden, 404), (public, 200)):
             response = client.get(reverse(f"admin:briefs_edition_{name}", args=[edition.pk]))
-            response.close()
+            read_to_end(response)
             assert response.status_code == status
 
 

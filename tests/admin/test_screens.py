@@ -13,7 +13,7 @@ from PIL import Image
 from briefs import forms
 from briefs.models import Brief, Institute, Source
 from briefs.stages import Stage
-from tests.admin.desk import change_url, client_of, filled
+from tests.admin.desk import change_url, client_of, filled, read_to_end
 from tests.factories import (
     cite,
     make_author,
@@ -213,7 +213,7 @@ def test_a_cover_is_stored_by_its_content_and_needs_words(tmp_path: Path) -> Non
     brief.refresh_from_db()
     assert brief.cover.name.startswith("images/")
     response = client.get(change_url(brief, "preview_cover"))
-    response.close()
+    read_to_end(response)
     assert response["Content-Type"] == "image/jpeg"
 
 

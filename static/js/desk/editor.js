@@ -118,16 +118,27 @@ export const Kept = Node.create({
   renderHTML: ({ node }) => filled("figure", node.attrs.html),
 });
 
+const tongue = Object.fromEntries(
+  ["lang", "dir"].map((name) => [
+    name,
+    {
+      default: null,
+      parseHTML: (element) => element.getAttribute(name),
+      renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}),
+    },
+  ]),
+);
+
 // Words of another language or direction within a line, and blocks of one.
 export const Tongue = Mark.create({
   name: "tongue",
-  addAttributes: () => ({ lang: { default: null }, dir: { default: null } }),
+  addAttributes: () => tongue,
   parseHTML: () => [{ tag: "span[lang]:not([data-note])" }, { tag: "span[dir]:not([data-note])" }],
   renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes, 0],
   addGlobalAttributes: () => [
     {
       types: "paragraph heading bulletList orderedList listItem blockquote table tableRow tableCell tableHeader".split(" "),
-      attributes: { lang: { default: null }, dir: { default: null } },
+      attributes: tongue,
     },
   ],
 });
@@ -188,6 +199,20 @@ export const StoredForm = Extension.create({
     const written = editor.getHTML.bind(editor);
     editor.getHTML = (...given) => storedForm(written(...given));
   },
+  // The policy refuses handlers and style in what is pasted; taken out first, they are not even
+  // complained about. (Google Docs wraps everything in a <b> whose style says that it is none.)
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: {
+        transformPastedHTML: (html) =>
+          html
+            .replace(/<b(?=[^>]*font-weight:\s*normal)/gi, "<span")
+            .replace(/<[a-z][^>]*>/gi, (tag) =>
+              tag.replace(/\s(on\w+|style)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
+            ),
+      },
+    }),
+  ],
   onCreate() {
     const { dom } = this.editor.view;
     dom.setAttribute("aria-label", "Text of the brief");

@@ -1,0 +1,283 @@
+"""The desk in a real browser: the text survives the editor, nothing breaks the policy, everything
+can be told without seeing it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from briefs.models import Brief, StageChange, User
+from briefs.stages import Stage
+from tests.admin.desk import change_url, verb_url
+from tests.factories import (
+    PASSWORD,
+    cite,
+    make_author,
+    make_brief,
+    make_centre,
+    make_edition,
+    make_source,
+    make_user,
+    note,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+type Desk = Callable[..., Page]
+TEXT = ".ProseMirror[contenteditable='true']"
+SAMPLE = Path(__file__).resolve().parents[2] / "briefs/samples/resetting-ties.docx"
+OBSERVE = """
+    window.breaches = [];
+    document.addEventListener("securitypolicyviolation", event =>
+        window.breaches.push(event.violatedDirective + " " + event.blockedURI + event.sample));
+"""
+
+
+class Complaints(list[str]):
+    """What the browser complained about on any page that was opened."""
+
+    def gather(self, page: Page) -> None:
+        self.extend(page.evaluate("window.breaches ?? []"))
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+def desk(live_server: LiveServer, open_page: Callable[..., Page], complaints: Complaints) -> Desk:
+    """Logs somebody in by the log-in page; gives their window."""
+
+    def log_in(user: User, **options: object) -> Page:
+        user.set_password(PASSWORD)
+        user.save()
+        page = open_page(**({"width": 1440, "height": 950} | options), base_url=live_server.url)
+        page.add_init_script(OBSERVE)
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill(PASSWORD)
+        complaints.gather(page)
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    return log_in
+
+
+EVERYTHING = (
+    '<h2>Head</h2><p>One<em> two</em>{a} <strong>three</strong> <a href="https://e.org/">four</a>{b}'
+    ' <sub>5</sub><sup>6</sup> <s>7</s> <code>8</code><br>nine <span lang="ur" dir="rtl">دس</span></p>'
+    '<p lang="ar" dir="rtl">نص</p><h3>Sub</h3><h4>Subsub</h4>'
+    '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><ol start="3"><li>d</li></ol>'
+    "<blockquote><p>quoted</p></blockquote><hr>"
+    '<table><caption>Cap <em>tion</em></caption><thead><tr><th scope="col">H</th><th>I</th></tr>'
+    '</thead><tbody><tr><td colspan="2">J{c}</td></tr></tbody></table>'
+    "<figure><p>Kept whole</p><figcaption>Figure</figcaption></figure><p>End</p>"
+)
+
+
+def everything() -> str:
+    source, other = make_source(), make_source("Other")
+    return EVERYTHING.format(
+        a=note(f"See <em>this</em>, {cite(source, 'p. 4')}; {cite(other)}.<br>And more."),
+        b=note('Only <a href="https://example.org/?a=1&amp;b=2">prose</a> &lt;here&gt;'),
+        c=note(cite(source)),
+    )
+
+
+def test_the_stored_form_survives_load_edit_and_save(desk: Desk, complaints: Complaints) -> None:
+    brief = make_brief(body=everything())
+    stored = brief.body
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(brief))
+    page.locator(TEXT).locator("p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.type("ing")
+    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
+    page.get_by_text("Saved.").wait_for()
+    complaints.gather(page)
+    brief.refresh_from_db()
+    assert brief.body == stored.replace("<p>End</p>", "<p>Ending</p>")
+    assert not complaints
+
+
+def test_notes_are_numbered_chips_that_say_their_text(desk: Desk) -> None:
+    brief = make_brief(body=everything())
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(brief))
+    chips = page.locator(".note-chip")
+    assert chips.count() == 3
+    titles = [chip.get_attribute("title") for chip in chips.all()]
+    assert titles[0] == "See this, A Report, p. 4; Other. And more."
+    assert titles[2] == "A Report"
+    page.locator(TEXT).locator("p").first.click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Control+Z")
+    assert chips.count() == 3
+
+
+def test_a_note_is_copied_with_the_words_around_it(desk: Desk) -> None:
+    brief = make_brief(body=f"<p>Words{note('A <em>note</em>.')} more.</p>")
+    page = desk(make_user(group="Editors"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(change_url(brief))
+    text = page.locator(TEXT)
+    text.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+C")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+V")
+    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
+    page.get_by_text("Saved.").wait_for()
+    brief.refresh_from_db()
+    assert brief.body.count(note("A <em>note</em>.")) == 2
+
+
+def test_pasted_script_and_pictures_are_neither_run_nor_stored(
+    desk: Desk, complaints: Complaints
+) -> None:
+    brief = make_brief()
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(brief))
+    page.locator(TEXT).click()
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+            document.querySelector(".ProseMirror[contenteditable='true']").dispatchEvent(paste);
+        }""",
+        "<p style='color:red'>Pasted<span data-note>x<img src=/nowhere.png onerror=alert(1)><script>alert(2)</script>"
+        '<a href="javascript:alert(3)">y</a></span></p>',
+    )
+    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
+    page.get_by_text("Saved.").wait_for()
+    complaints.gather(page)
+    brief.refresh_from_db()
+    assert 'Pasted<span data-note="">x' in brief.body
+    assert not re.search(r"script|img|alert\(1\)|javascript", brief.body)
+    assert not complaints
+
+
+def test_from_manuscript_to_published_by_the_desk_alone(desk: Desk, complaints: Complaints) -> None:
+    contributor = desk(make_user("maheen", group="Contributors"))
+    contributor.get_by_role("link", name="From a manuscript").click()
+    contributor.get_by_label("Manuscript").set_input_files(SAMPLE)
+    complaints.gather(contributor)
+    contributor.get_by_role("button", name="Read the manuscript").click()
+    contributor.get_by_text("9 notes, 9 new sources").wait_for()
+    brief = Brief.objects.get()
+    contributor.get_by_role("button", name="Submit for review").click()
+    contributor.get_by_role("button", name="Submit for review").click()
+    contributor.get_by_text("Submitted for review.").wait_for()
+    assert contributor.locator(TEXT).count() == 0
+    complaints.gather(contributor)
+
+    publisher = desk(make_user("omar", group="Publishers"))
+    publisher.get_by_role("link", name=brief.title).click()
+    for verb, done in (("Approve", "Approved."), ("Publish", "Published: edition 1")):
+        publisher.locator(".stage-bar").get_by_role("button", name=verb).click()
+        publisher.locator(".act").get_by_role("button", name=verb).dblclick()
+        publisher.get_by_text(done).wait_for()
+        complaints.gather(publisher)
+    assert [change.verb for change in StageChange.objects.order_by("id")] == [
+        *("submit", "approve", "publish")
+    ]
+    brief.refresh_from_db()
+    assert brief.stage == Stage.PUBLISHED
+    assert not complaints
+
+
+def test_a_verbs_button_loses_no_unsaved_word(desk: Desk) -> None:
+    brief = make_brief()
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(brief))
+    page.get_by_label("Title", exact=True).fill("A better title")
+    page.get_by_role("button", name="Submit for review").click()
+    page.wait_for_url(f"**{verb_url(brief, 'submit')}")
+    brief.refresh_from_db()
+    assert (brief.title, brief.stage) == ("A better title", Stage.DRAFT)
+
+
+def test_leaving_unsaved_words_behind_is_asked_about(desk: Desk) -> None:
+    brief = make_brief()
+    page = desk(make_user(group="Editors"))
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(change_url(brief))
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("link", name="Sources").click()
+    page.goto(change_url(brief))
+    assert asked == []
+    page.get_by_label("Subtitle").fill("Words")
+    page.get_by_role("link", name="Sources").click()
+    page.wait_for_url("**/source/")
+    assert asked == ["beforeunload"]
+
+
+def newsroom() -> dict[str, str]:
+    """One of everything; the addresses of the desk's pages."""
+    author, centre = make_author(), make_centre()
+    brief = make_brief(body=everything(), authors=[author], centre=centre, topics=("Trade",))
+    approved = make_brief("Approved", stage=Stage.APPROVED, authors=[author])
+    published = make_brief("Published", authors=[author], centre=centre)
+    edition = make_edition(published)
+    source = brief.citations.first().source
+    return {
+        "front": "/admin/",
+        "list": "/admin/briefs/brief/",
+        "form": change_url(brief),
+        "add": "/admin/briefs/brief/add/",
+        "closed": change_url(published),
+        "history": change_url(brief, "history"),
+        "preview": change_url(brief, "preview"),
+        "upload": "/admin/briefs/brief/manuscript/",
+        "publish": verb_url(approved, "publish"),
+        "schedule": verb_url(approved, "schedule"),
+        "withdraw": verb_url(published, "withdraw"),
+        "sources": "/admin/briefs/source/",
+        "source": f"/admin/briefs/source/{source.pk}/change/",
+        "author": f"/admin/briefs/author/{author.pk}/change/",
+        "edition": f"/admin/briefs/edition/{edition.pk}/change/",
+        "institute": "/admin/briefs/institute/1/change/",
+        "user": "/admin/briefs/user/add/",
+    }
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)])
+def test_every_page_is_legible_to_everybody_and_keeps_the_policy(
+    desk: Desk, complaints: Complaints, scheme: str, width: int
+) -> None:
+    pages = newsroom()
+    page = desk(make_user(is_superuser=True), color_scheme=scheme, width=width)
+    faults = []
+    for name, url in pages.items():
+        page.goto(url)
+        if name in {"form", "add"}:
+            page.locator(TEXT).wait_for()
+            page.locator(".select2-selection[aria-label]").first.wait_for()
+        for violation in Axe().run(page).response["violations"]:
+            where = "; ".join(str(node["html"])[:160] for node in violation["nodes"][:3])
+            faults.append(f"{name}: {violation['id']}: {where}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"{name}: wider than the window")
+        complaints.gather(page)
+    assert not faults, "\n".join(faults)
+    assert not complaints
+
+
+def test_the_log_in_page_is_legible_to_everybody(
+    live_server: LiveServer, open_page: Callable[..., Page]
+) -> None:
+    for scheme in ("light", "dark"):
+        page = open_page(color_scheme=scheme)
+        page.goto(f"{live_server.url}/admin/")
+        assert not Axe().run(page).response["violations"]
