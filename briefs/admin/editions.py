@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.html import format_html
 
@@ -106,7 +107,7 @@ class EditionAdmin(OwnOnly, admin.ModelAdmin):
     @admin.display(description="PDF")
     def pdf(self, edition: Edition) -> str:
         url = reverse("admin:briefs_edition_pdf", args=[edition.pk])
-        size = f"{edition.pdf_pages} pages, {edition.pdf_size // 1024} kB"
+        size = f"pages: {edition.pdf_pages}, {filesizeformat(edition.pdf_size)}"
         return format_html('<a href="{}">Open</a> ({})', url, size)
 
     @admin.display(description="typeset with")

@@ -19,6 +19,7 @@ class Shelf:
     empty: str
     briefs: list[Brief]
     more: str = ""
+    count: str = ""
 
 
 def shelves(user: User) -> list[Shelf]:
@@ -87,4 +88,6 @@ def _shelf(title: str, empty: str, briefs: Iterable[Brief], more: str) -> Shelf:
     if isinstance(briefs, list):
         return Shelf(title, empty, briefs, more)
     shown = list(briefs[: SHOWN + 1])
-    return Shelf(title, empty, shown[:SHOWN], more if len(shown) > SHOWN else "")
+    if len(shown) > SHOWN:
+        return Shelf(title, empty, shown[:SHOWN], more, f"{SHOWN}+")
+    return Shelf(title, empty, shown, count=str(len(shown) or ""))

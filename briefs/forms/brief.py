@@ -178,6 +178,8 @@ class BylineForm(forms.ModelForm):
             self.initial["position"] = None
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label or ""
+        for name in {"role", "affiliation"} & self.fields.keys():
+            self.fields[name].widget.attrs["placeholder"] = f"{self.fields[name].label} as usual"
 
     def clean_position(self) -> int:
         """A row without a number comes last; the formset's order decides among several."""
@@ -193,16 +195,14 @@ class BylineFormSet(forms.BaseInlineFormSet):
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Delete this row"
 
-    def clean(self) -> None:
-        super().clean()
-        gone = set(self.deleted_forms)
-        rows = [
-            form
-            for form in self.forms
-            if form not in gone and (form.instance.pk or form.changed_data)
-        ]
-        rows.sort(
-            key=lambda form: form.cleaned_data.get("position", 999) if form.is_valid() else 999
-        )
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Renumbered rows are saved too, though nobody touched them."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        rows = [form for form in kept if form.instance.pk or form.has_changed()]
+        rows.sort(key=lambda form: form.cleaned_data["position"])
         for position, form in enumerate(rows, start=1):
             form.instance.position = position
+        saved = super().save(commit)
+        if commit and self.has_changed():
+            Byline.objects.bulk_update([form.instance for form in rows], ["position"])
+        return saved

@@ -79,6 +79,16 @@ def test_byline_rows_are_numbered_in_the_order_given_and_new_ones_come_last() ->
     assert [row.author.name for row in brief.bylines.all()] == ["Bob", "Ann", "Cy"]
 
 
+def test_moving_one_row_moves_the_others_too() -> None:
+    brief = make_brief(authors=[make_author(name) for name in ("Ann", "Bob", "Cy")])
+    for position, row in enumerate(brief.bylines.all(), start=1):
+        row.position = position
+        row.save()
+    data = filled(brief) | {"bylines-2-position": 0}
+    client_of(make_user(group="Editors")).post(change_url(brief), data)
+    assert [row.author.name for row in brief.bylines.all()] == ["Cy", "Ann", "Bob"]
+
+
 def test_a_save_on_top_of_another_is_refused_and_the_text_stays_in_the_form() -> None:
     user = make_user("dana", group="Editors")
     brief = make_brief()

@@ -129,12 +129,12 @@ def test_a_note_is_copied_with_the_words_around_it(desk: Desk) -> None:
     page = desk(make_user(group="Editors"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(change_url(brief))
-    text = page.locator(TEXT)
-    text.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.press("Control+C")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Control+V")
+    page.locator(TEXT).click()
+    page.locator(f"{TEXT}.ProseMirror-focused").wait_for()
+    for key in ("Control+A", "Control+C", "ArrowRight", "Control+V"):
+        page.keyboard.press(key)
+        page.evaluate("new Promise(requestAnimationFrame)")  # the clipboard answers later
+    page.locator(TEXT).locator(".note-chip").nth(1).wait_for()
     page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
     page.get_by_text("Saved.").wait_for()
     brief.refresh_from_db()
