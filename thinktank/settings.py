@@ -133,7 +133,7 @@ STORAGES = {
 # Only the editor's side: the body is cleaned by `briefs.prose`, so nothing is allowed here.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("js/desk/editor.js")],
+        "js": [static_lazy("js/desk/notes.js"), static_lazy("js/desk/stored.js")],
         "extensions": dict.fromkeys(
             ("Note", "Kept", "Tongue", "StoredForm"), lambda _config, _allowed: None
         ),

@@ -1,0 +1,110 @@
+// The rest of the stored form in ProseMirror: what prose.clean lets through survives load, edit and
+// save. Loaded by django-prose-editor; each export is an extension of that name.
+import {
+  Extension,
+  Mark,
+  Plugin,
+  Table as StockTable,
+  TableHeader as StockTableHeader,
+} from "django-prose-editor/editor";
+
+const tongue = Object.fromEntries(
+  ["lang", "dir"].map((name) => [
+    name,
+    {
+      default: null,
+      parseHTML: (element) => element.getAttribute(name),
+      renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}),
+    },
+  ]),
+);
+
+// Words of another language or direction within a line, and blocks of one.
+export const Tongue = Mark.create({
+  name: "tongue",
+  addAttributes: () => tongue,
+  parseHTML: () => [{ tag: "span[lang]:not([data-note])" }, { tag: "span[dir]:not([data-note])" }],
+  renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes, 0],
+  addGlobalAttributes: () => [
+    {
+      types: "paragraph heading bulletList orderedList listItem blockquote table tableRow tableCell tableHeader".split(" "),
+      attributes: tongue,
+    },
+  ],
+});
+
+export const TableHeader = StockTableHeader.extend({
+  addAttributes() {
+    return { ...this.parent?.(), scope: { default: null } };
+  },
+});
+
+// The caption is carried along as an attribute and put back by storedForm.
+export const Table = StockTable.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      caption: {
+        default: "",
+        parseHTML: (element) => element.querySelector(":scope > caption")?.innerHTML ?? "",
+        renderHTML: ({ caption }) => (caption ? { "data-caption": caption } : {}),
+      },
+    };
+  },
+  parseHTML() {
+    return [...this.parent(), { tag: "caption", ignore: true }];
+  },
+});
+
+// ProseMirror puts a paragraph in every item and cell, and knows no head of a table.
+function storedForm(html) {
+  const { body } = document.implementation.createHTMLDocument(""); // runs and loads nothing
+  body.innerHTML = html;
+  for (const holder of body.querySelectorAll("li, td, th")) {
+    const [only, other] = holder.childNodes;
+    const bare = only?.nodeName === "P" && !only.attributes.length;
+    if (bare && (!other || (holder.nodeName === "LI" && /^[UO]L$/.test(other.nodeName)))) {
+      only.replaceWith(...only.childNodes);
+    }
+  }
+  for (const table of body.querySelectorAll("table")) {
+    for (const extra of table.querySelectorAll("colgroup")) extra.remove();
+    const rows = [...table.rows];
+    const after = rows.findIndex((row) => [...row.cells].some((cell) => cell.nodeName === "TD"));
+    if (after > 0) table.createTHead().append(...rows.slice(0, after));
+    if (table.dataset.caption) table.createCaption().innerHTML = table.dataset.caption;
+    table.removeAttribute("data-caption");
+    table.removeAttribute("style");
+  }
+  return body.innerHTML;
+}
+
+export const StoredForm = Extension.create({
+  name: "storedForm",
+  onBeforeCreate() {
+    const { editor } = this;
+    editor.options.injectCSS = false; // the policy refuses it; desk.css has what it holds
+    const written = editor.getHTML.bind(editor);
+    editor.getHTML = (...given) => storedForm(written(...given));
+  },
+  // The policy refuses handlers and style in what is pasted; taken out first, they are not even
+  // complained about. (Google Docs wraps everything in a <b> whose style says that it is none.)
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: {
+        transformPastedHTML: (html) =>
+          html
+            .replace(/<b(?=[^>]*font-weight:\s*normal)/gi, "<span")
+            .replace(/<[a-z][^>]*>/gi, (tag) =>
+              tag.replace(/\s(on\w+|style)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
+            ),
+      },
+    }),
+  ],
+  onCreate() {
+    const { dom } = this.editor.view;
+    dom.setAttribute("aria-label", "Text of the brief");
+    dom.setAttribute("role", "textbox");
+    dom.setAttribute("aria-multiline", "true");
+  },
+});
