@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefs.pdf.document import Pdf, typeset
-    from briefs.pdf.job import Limits, TypesettingError
+    from briefs.pdf.job import PREVIEW, Limits, TypesettingError
     from briefs.pdf.provenance import fingerprint
 
-__all__ = ["Limits", "Pdf", "TypesettingError", "fingerprint", "typeset"]
+__all__ = ["PREVIEW", "Limits", "Pdf", "TypesettingError", "fingerprint", "typeset"]
 
 HOMES = {
+    "PREVIEW": "job",
     "Limits": "job",
     "Pdf": "document",
     "TypesettingError": "job",

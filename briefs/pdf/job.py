@@ -6,18 +6,26 @@ MIB = 1024 * 1024
 NOWHERE = "https://assets.invalid/"  # RFC 6761: never resolves; the fetcher serves names below it
 
 
+NO_ROOM = "There is no room for temporary files; an administrator has to make some."
+
+
 class TypesettingError(Exception):
     """The PDF cannot be made; the message is a sentence for an editor."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one job may use: processor and wall-clock seconds, bytes of address space and output."""
+    """What one job may use: processor and wall-clock seconds, bytes of address space and output.
+    `wall` counts from the call; `patience` is how much of it may pass in waiting for others."""
 
     cpu: int = 60
     wall: float = 120
     memory: int = 1536 * MIB
     output: int = 64 * MIB
+    patience: float = 60
+
+
+PREVIEW = Limits(cpu=30, wall=45, patience=5)  # somebody looks at an empty window meanwhile
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import this process's `__main__` (manage.py, a server's console script, a script
 daemonic processes may have jobs too; and nobody else's preloads mix with ours. Written for
 Python 3.13. Must not import the engine."""
 
+import contextlib
 import io
 import json
 import os
@@ -14,22 +15,27 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from multiprocessing import Pipe, popen_forkserver, reduction, util
 from multiprocessing.connection import Connection
 from multiprocessing.context import set_spawning_popen
 from multiprocessing.forkserver import ForkServer, read_signed
 from pathlib import Path
+from typing import Any
 
 from briefs.pdf import worker
-from briefs.pdf.job import Job, Limits, Outcome, TypesettingError
+from briefs.pdf.job import NO_ROOM, Job, Limits, Outcome, TypesettingError
 
 AT_ONCE = 2
+WAITING = 1  # with those at work one less than a server's threads, so that readers have one
+BUSY = "The typesetter is busy; try again in a minute."
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><cachedir>{scratch}/cache</cachedir></fontconfig>
 """
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
+_places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _starting = threading.Lock()
 
 
@@ -44,10 +50,11 @@ _server = _new_server()
 
 def _forget_server() -> None:
     """After a fork of this process, the server is the parent's child, not ours."""
-    global _server, _slots, _starting
+    global _server, _slots, _places, _starting
     _server = _new_server()
     _starting = threading.Lock()
     _slots = threading.BoundedSemaphore(AT_ONCE)
+    _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 
 
 def _ensure_server() -> None:
@@ -63,6 +70,18 @@ def _ensure_server() -> None:
                 del os.environ["PYTHONPATH"]
             else:
                 os.environ["PYTHONPATH"] = before
+
+
+def _replace(server: Any) -> None:
+    """Let another server take the place of one that failed, unless another thread saw to it."""
+    global _server
+    with _starting:
+        if _server is server:
+            _server = _new_server()
+            if server._forkserver_alive_fd is not None:
+                os.close(server._forkserver_alive_fd)  # it ends when nobody holds this
+            with contextlib.suppress(ChildProcessError, TypeError):
+                os.waitpid(server._forkserver_pid, os.WNOHANG)
 
 
 os.register_at_fork(after_in_child=_forget_server)
@@ -106,33 +125,74 @@ class _Child(popen_forkserver.Popen):
 def run(job: Job | None, limits: Limits) -> Outcome:
     """Typeset `job` (without one: only report versions) in a child process. Raises
     TypesettingError with a sentence for each limit, for a failed check and for a dead child."""
-    with _slots, tempfile.TemporaryDirectory(prefix="brief-pdf-") as scratch:
-        conf = Path(scratch, "fonts.conf")
-        conf.write_text(FONTS_CONF.format(scratch=scratch), encoding="utf-8")
-        ours, theirs = Pipe(duplex=False)
-        with ours:
+    due = time.monotonic() + limits.wall
+    with contextlib.nullcontext() if job is None else _turn(limits), _scratch() as scratch:
+        child, inbox = _start(job, limits, scratch)
+        with inbox:
             try:
-                with theirs:
-                    child = _Child(_Task(theirs, job, limits, scratch))
-            except (OSError, EOFError) as error:
-                raise TypesettingError("The typesetting process could not be started.") from error
-            try:
-                return _result(child, ours, limits)
+                return _result(child, inbox, limits, due)
             finally:
                 _end(child)
 
 
-def _result(child: _Child, connection: Connection, limits: Limits) -> Outcome:
+@contextlib.contextmanager
+def _turn(limits: Limits) -> Iterator[None]:
+    """One of few places; they are few because whoever waits holds a thread that readers need."""
+    places, slots = _places, _slots
+    if not places.acquire(blocking=False):
+        raise TypesettingError(BUSY)
+    try:
+        if not slots.acquire(timeout=max(0, min(limits.patience, limits.wall))):
+            raise TypesettingError(BUSY)
+        try:
+            yield
+        finally:
+            slots.release()
+    finally:
+        places.release()
+
+
+@contextlib.contextmanager
+def _scratch() -> Iterator[str]:
+    """A temporary directory with a configuration that knows no fonts but the bundled ones."""
+    with contextlib.ExitStack() as stack:
+        try:
+            scratch = stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="brief-pdf-", ignore_cleanup_errors=True)
+            )
+            conf = FONTS_CONF.format(scratch=scratch)
+            Path(scratch, "fonts.conf").write_text(conf, encoding="utf-8")
+        except OSError as error:
+            raise TypesettingError(NO_ROOM) from error
+        yield scratch
+
+
+def _start(job: Job | None, limits: Limits, scratch: str) -> tuple[_Child, Connection]:
+    """A child at work, and where it will reply. A server may have died since it was last asked, so
+    a second one is tried."""
+    for _ in range(2):
+        server = _server
+        ours, theirs = Pipe(duplex=False)
+        try:
+            with theirs:
+                return _Child(_Task(theirs, job, limits, scratch)), ours
+        except (OSError, EOFError) as error:
+            ours.close()
+            _replace(server)
+            failure = error
+    raise TypesettingError("The typesetting process could not be started.") from failure
+
+
+def _result(child: _Child, connection: Connection, limits: Limits, due: float) -> Outcome:
     """The child's reply, read as data only: what typesets is not trusted."""
-    deadline = threading.Timer(limits.wall, _kill, [child])
+    deadline = threading.Timer(max(0, due - time.monotonic()), _kill, [child])
     deadline.daemon = True
-    started = time.monotonic()
     deadline.start()
     try:
         header = json.loads(connection.recv_bytes(64 * 1024))
         content = connection.recv_bytes(limits.output) if "pages" in header else b""
     except (EOFError, OSError, ValueError) as error:
-        late = time.monotonic() - started >= limits.wall
+        late = time.monotonic() >= due
         raise TypesettingError(_how_it_died(child, limits, late=late)) from error
     finally:
         deadline.cancel()
@@ -147,10 +207,14 @@ def _how_it_died(child: _Child, limits: Limits, *, late: bool) -> str:
     code = child.wait(timeout=2)
     if code == -signal.SIGXCPU:
         return f"Typesetting took more than {limits.cpu} seconds of processor time."
-    if code in {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -signal.SIGKILL}:
-        memory = limits.memory // 1024**2
-        return f"The engine failed; the brief may need more than {memory} MiB of memory."
-    return "The typesetting process ended without a result."
+    if code == -signal.SIGKILL:
+        return "The typesetting process was killed from outside (SIGKILL); try again."
+    if code in {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV}:
+        name, memory = signal.Signals(-code).name, limits.memory // 1024**2
+        return (
+            f"The engine crashed ({name}), as it does when {memory} MiB of memory are not enough."
+        )
+    return "The typesetting process ended without a result; try again."
 
 
 def _kill(child: _Child) -> None:

@@ -2,6 +2,7 @@
 
 Imports the engine by name, because only the fork server and its children shall carry it."""
 
+import errno
 import importlib
 import json
 import os
@@ -10,7 +11,7 @@ import sys
 import tempfile
 from multiprocessing.connection import Connection
 
-from briefs.pdf.job import Job, Limits, Outcome, TypesettingError
+from briefs.pdf.job import NO_ROOM, Job, Limits, Outcome, TypesettingError
 
 ENGINE = "briefs.pdf.engine"
 
@@ -27,6 +28,11 @@ def serve(connection: Connection, job: Job | None, limits: Limits, scratch: str)
     except MemoryError:
         memory = limits.memory // 1024**2
         return _send(connection, {"fault": f"Typesetting needs more than {memory} MiB of memory."})
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return _send(
+            connection, {"fault": NO_ROOM if full else f"The engine failed: {error}"[:500]}
+        )
     except RecursionError:
         return _send(connection, {"fault": "The text is nested too deeply to be typeset."})
     except BaseException as error:  # noqa: BLE001 - whatever the engine raises is this job's failure alone

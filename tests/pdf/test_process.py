@@ -1,12 +1,17 @@
 """The child process: where it may be started from, and what its death does."""
 
+import errno
 import hashlib
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -92,7 +97,7 @@ def test_a_daemonic_process_typesets(tmp_path: Path) -> None:
 
 
 def test_threads_typeset_side_by_side() -> None:
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(process.AT_ONCE + process.WAITING) as pool:
         pdfs = list(pool.map(lambda _: typeset(make_composition()), range(6)))
     assert len({pdf.sha256 for pdf in pdfs}) == 1
 
@@ -114,7 +119,9 @@ def test_a_child_that_is_killed_is_reported_and_hurts_nobody(
 
     with monkeypatch.context() as patched:
         patched.setattr(process._Child, "_launch", launch_and_kill)
-        with pytest.raises(TypesettingError, match=r"^The engine failed"):
+        with pytest.raises(
+            TypesettingError, match=r"^The typesetting process was killed from outside"
+        ):
             typeset(make_real_brief())
     assert typeset(make_composition()).pages == 1
 
@@ -126,6 +133,97 @@ def test_a_fork_server_that_was_killed_is_started_again() -> None:
     os.kill(server, signal.SIGKILL)
     os.waitid(os.P_PID, server, os.WEXITED | os.WNOWAIT)
     assert typeset(make_composition()).pages == 1
+
+
+def test_a_server_that_cannot_be_reached_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when it dies between the question whether it lives and the job."""
+    typeset(make_composition())
+    failing = process._server
+
+    def fail(_fds: list[int]) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(failing, "connect_to_new_process", fail)
+    assert typeset(make_composition()).pages == 1
+    assert process._server is not failing
+
+
+def test_a_machine_that_starts_nothing_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_child: process._Child, _task: process._Task) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(process._Child, "_launch", fail)
+    with pytest.raises(TypesettingError, match=r"process could not be started\.$"):
+        typeset(make_composition())
+
+
+@pytest.fixture
+def busy() -> Iterator[None]:
+    """Every slot taken, as by long briefs."""
+    for _ in range(process.AT_ONCE):
+        assert process._slots.acquire(blocking=False)
+        assert process._places.acquire(blocking=False)
+    yield
+    for _ in range(process.AT_ONCE):
+        process._slots.release()
+        process._places.release()
+
+
+BUSY = r"^The typesetter is busy; try again in a minute\.$"
+
+
+@pytest.mark.usefixtures("busy")
+def test_whoever_waits_longer_than_their_patience_is_told_so() -> None:
+    with pytest.raises(TypesettingError, match=BUSY):
+        typeset(make_composition(), limits=Limits(patience=0.05))
+
+
+@pytest.mark.usefixtures("busy")
+def test_waiting_counts_as_time() -> None:
+    with pytest.raises(TypesettingError, match=BUSY):
+        typeset(make_composition(), limits=Limits(wall=0.05))
+
+
+@pytest.mark.usefixtures("busy")
+def test_few_wait_and_the_rest_are_refused_at_once() -> None:
+    waiting = Limits(patience=30)
+    assert all(process._places.acquire(blocking=False) for _ in range(process.WAITING))
+    with pytest.raises(TypesettingError, match=BUSY):
+        typeset(make_composition(), limits=waiting)
+    for _ in range(process.WAITING):
+        process._places.release()
+
+
+@pytest.mark.usefixtures("busy")
+def test_versions_are_told_however_busy_it_is() -> None:
+    assert process.run(None, Limits()).versions["weasyprint"]
+
+
+def test_readers_keep_a_thread_of_the_server() -> None:
+    unit = (ROOT / "deploy" / "thinktank.service").read_text()
+    threads = re.search(r"--blocking-threads (\d+)", unit)
+    assert threads
+    assert int(threads[1]) > process.AT_ONCE + process.WAITING
+
+
+def test_without_a_temporary_directory_a_sentence_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process.tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(TypesettingError, match=r"^There is no room for temporary files"):
+        typeset(make_composition())
+
+
+def test_a_disk_that_fills_while_typesetting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(_job: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(worker, "_confine", lambda *_: None)
+    monkeypatch.setattr(worker, "_work", fill)
+    ours, theirs = Pipe(duplex=False)
+    with ours:
+        worker.serve(theirs, None, Limits(), "")
+        assert json.loads(ours.recv_bytes())["fault"].startswith("There is no room for temporary")
 
 
 def test_nothing_is_left_behind_in_the_temporary_directory(
