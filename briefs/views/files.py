@@ -28,7 +28,7 @@ CITATIONS = {
     "ris": (export.ris, "application/x-research-info-systems"),
     "json": (export.csl_json, "application/vnd.citationstyles.csl+json"),
 }
-RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 @public

@@ -70,8 +70,8 @@ def _refuse(slug: str, number: int | None) -> NoReturn:
 
 
 def by_address(view: View) -> View:
-    """Answers what `edition_or_404` raises. A former slug is replaced in every argument of the
-    URL that repeats it, so that pages, editions and files each find their own successor."""
+    """Answers what `edition_or_404` raises. A former slug is replaced, in the name of a file too,
+    so that pages, editions and files each find their own successor."""
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -94,8 +94,7 @@ def gone_page(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
 
 
 def _redirect(request: HttpRequest, kwargs: dict[str, Any], slug: str) -> HttpResponse:
-    former = kwargs["slug"]
-    moved = {name: slug if value == former else value for name, value in kwargs.items()}
+    moved = kwargs | {name: slug for name in ("slug", "name") if name in kwargs}
     assert request.resolver_match is not None
     response = HttpResponsePermanentRedirect(
         reverse(request.resolver_match.view_name, kwargs=moved)

@@ -245,7 +245,7 @@ def test_related_briefs_share_a_topic_or_the_centre(client: Client) -> None:
     assert {edition.title for edition in related} == {"Same centre", "Same topic"}
 
 
-@pytest.mark.parametrize("number", ["0", "2", "9" * 30])
+@pytest.mark.parametrize("number", ["0", "2", "01", "1" + "0" * 8, "9" * 30, "9" * 5000])
 def test_an_edition_that_never_was_is_not_found(client: Client, number: str) -> None:
     make_edition(slug="one")
     assert client.get(f"/briefs/one/editions/{number}/").status_code == 404

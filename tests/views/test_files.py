@@ -31,6 +31,7 @@ RANGES = {
     "bytes=-99999": (0, len(STUB_PDF)),
 }
 IGNORED = ("bytes=", "bytes=-", "bytes=4-2", "bytes=0-1,4-5", "lines=0-3", "bytes=a-b", "bytes=²-3")
+ENDLESS = tuple(form.format("9" * 5_000) for form in ("bytes={}-", "bytes=0-{}", "bytes=-{}"))
 
 
 def content(response) -> bytes:
@@ -106,7 +107,7 @@ def test_a_part_of_a_pdf_is_sent(client: Client, header: str, part: tuple[int, i
     assert response["Content-Range"] == f"bytes {start}-{start + length - 1}/{len(STUB_PDF)}"
 
 
-@pytest.mark.parametrize("header", IGNORED)
+@pytest.mark.parametrize("header", (*IGNORED, *ENDLESS))
 def test_other_ranges_are_answered_with_the_whole(client: Client, header: str) -> None:
     make_edition(slug="ties")
     response = client.get(PDF, headers={"Range": header})
@@ -198,6 +199,17 @@ def test_former_addresses_lead_to_the_same_file(client: Client, path: str) -> No
     followed = client.get(response["Location"])
     assert followed.status_code == 200
     content(followed)
+
+
+def test_a_former_address_may_be_named_like_a_form_of_citation(client: Client) -> None:
+    edition = make_edition(slug="new")
+    Address.objects.create(slug="bib", brief_id=edition.brief_id, current=False)
+    for old, new in (
+        ("/briefs/bib/cite.bib", "/briefs/new/cite.bib"),
+        ("/briefs/bib/bib.pdf", "/briefs/new/new.pdf"),
+    ):
+        response = client.get(old)
+        assert (response.status_code, response["Location"]) == (301, new)
 
 
 def test_a_former_address_of_a_draft_leads_nowhere(client: Client) -> None:
