@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.template.loader import render_to_string
+from django.utils.log import log_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -19,8 +21,30 @@ from briefs.views import styles
 # Seconds for which caches may keep what a verb can change or take away: also the longest time
 # that a withdrawn text, or a 301 to an address that has moved on, outlives the verb.
 MAX_AGE = 60
+RETRY_AFTER = 30  # seconds after which the database may be asked again
+# By status; what is not here is not to be kept.
+CACHING = {
+    200: f"public, max-age={MAX_AGE}",
+    410: f"public, max-age={MAX_AGE}",
+    404: "no-cache",  # an embargo may lift the next second
+    403: "no-store, private",
+}
 
 View = Callable[..., HttpResponseBase]
+
+
+def without_database(view: View) -> View:
+    """503 instead of a server error where the database cannot be asked: after the first question
+    that fails, no other."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (OperationalError, InterfaceError) as error:
+            return unavailable(request, error)
+
+    return answer
 
 
 def public(view: View) -> View:
@@ -29,18 +53,23 @@ def public(view: View) -> View:
 
     @functools.wraps(view)
     def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if any(
-            "\0" in value for values in request.GET.lists() for value in (values[0], *values[1])
-        ):
-            return bad_request(request)
         try:
+            _refuse_null(request)
             return view(request, *args, **kwargs)
         except Http404:
             return not_found(request)
         except BadRequest:
             return bad_request(request)
 
-    return csrf_exempt(require_safe(framed))
+    return csrf_exempt(require_safe(without_database(framed)))
+
+
+def _refuse_null(request: HttpRequest) -> None:
+    """A sign that no address of ours holds, and that PostgreSQL cannot be asked for."""
+    if "\0" in request.path_info:
+        raise Http404
+    if any("\0" in value for row in request.GET.lists() for value in (row[0], *row[1])):
+        raise BadRequest("Null character")
 
 
 def respond(
@@ -59,21 +88,30 @@ def respond(
         "site_url": settings.SITE_URL,
     }
     response = render(request, template, frame | dict(context), status=status)
-    if status == 404:
-        response["Cache-Control"] = "no-cache"  # an embargo may lift the next second
-    else:
-        patch_cache_control(response, public=True, max_age=MAX_AGE)
+    response["Cache-Control"] = CACHING.get(status, "no-store")
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A page that stands by itself: neither it nor its style sheets ask the database."""
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    log_response("%s: %s", error, request.path, response=response, request=request, exception=error)
+    return response
+
+
+@without_database
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     """The same bytes for what never was and for what is not public."""
     return respond(request, "404.html", {"noindex": True}, status=404)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+@without_database
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     return respond(request, "400.html", {"noindex": True}, status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+@without_database
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     return respond(request, "403.html", {"noindex": True}, status=403)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -25,6 +25,7 @@ PAPER, NIGHT = "#fbfaf6", "#14191c"  # --paper in tokens.css, light and dark
 # WCAG 2.2, 1.4.3 asks for 4.5, here of the tinted surfaces too, which are nearer to the text.
 CONTRAST_LIGHT, CONTRAST_DARK = 5.5, 7.5
 A_YEAR = 365 * 24 * 60 * 60
+CODING = re.compile(r"([\w*-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*(?:,|$)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,24 @@ def sheet(accent: str) -> Sheet:
     return _sheet(accent)
 
 
+# By name: what a page has just named is found without the database.
+_made: dict[str, Sheet] = {}
+
+
 @functools.lru_cache(maxsize=4)
 def _sheet(accent: str) -> Sheet:
     css = _minified("".join(map(_read, FILES)) + _colours(accent)).encode()
-    return Sheet(hashlib.sha256(css).hexdigest()[:12], css, gzip.compress(css, mtime=0))
+    made = Sheet(hashlib.sha256(css).hexdigest()[:12], css, gzip.compress(css, mtime=0))
+    _made[made.name] = made
+    return made
 
 
 @csrf_exempt
 @require_safe
 def style(request: HttpRequest, name: str) -> HttpResponse:
     """The sheet. A name of yesterday, from a page still cached, gets today's for a minute."""
-    try:
-        accent = Institute.load().accent
-    except DatabaseError:  # the page that says so is to be readable, too
-        accent = DEFAULT_ACCENT
-    found = sheet(accent)
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    found = _made.get(name) or sheet(_accent())
+    zipped = _takes_gzip(request.headers.get("Accept-Encoding", ""))
     response = HttpResponse(found.compressed if zipped else found.css, content_type="text/css")
     if zipped:
         response["Content-Encoding"] = "gzip"
@@ -69,6 +72,20 @@ def style(request: HttpRequest, name: str) -> HttpResponse:
         f"public, max-age={A_YEAR}, immutable" if current else "public, max-age=60"
     )
     return response
+
+
+def _accent() -> str:
+    try:
+        return Institute.load().accent
+    except Error:  # a page from a cache is to be readable, too
+        return DEFAULT_ACCENT
+
+
+def _takes_gzip(header: str) -> bool:
+    """RFC 9110, 12.5.3: named, or meant by `*`, with a weight above 0."""
+    weights = {name.lower(): weight for name, weight in CODING.findall(header)}
+    weight = weights.get("gzip", weights.get("*", "0"))
+    return weight == "" or float(weight) > 0
 
 
 def _read(name: str) -> str:

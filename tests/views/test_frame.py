@@ -2,12 +2,17 @@
 
 import gzip
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib.staticfiles import finders
+from django.db import OperationalError, connection
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from briefs.models import Institute
+from briefs.views import public
 from tests.factories import make_author, make_centre, make_edition, make_series
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +97,67 @@ def test_a_null_character_is_refused(client: Client, pages: list[str]) -> None:
     for page in pages:
         assert client.get(page + "?q=%00").status_code == 400
         assert client.get(page + "?%00=1").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/topics/%00/", "/topics/%00/feed.atom", "/topics/a%00b/", "/briefs/%00/", "/authors/%00/"],
+)
+def test_a_null_character_in_an_address_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_what_is_refused_is_kept_by_no_cache(client: Client, rf: RequestFactory) -> None:
+    assert client.get("/briefs/?page=0")["Cache-Control"] == "no-store"
+    assert client.get("/about/?q=%00")["Cache-Control"] == "no-store"
+    refused = public.forbidden(rf.get("/admin/briefs/institute/"))
+    assert (refused.status_code, refused["Cache-Control"]) == (403, "no-store, private")
+
+
+def test_the_page_of_a_bad_request_fits_a_host_that_is_none(client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["briefs.example.org"]
+    response = client.get("/", headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert response["Cache-Control"] == "no-store"
+    assert "the name of the site" in response.text
+
+
+@pytest.fixture
+def questions() -> Iterator[list[str]]:
+    """The database is down; these are the questions that it was asked."""
+    asked: list[str] = []
+
+    def refuse(_execute: object, sql: str, *_args: object) -> None:
+        asked.append(sql)
+        raise OperationalError("connection to postgres://root:secret@db failed")
+
+    with connection.execute_wrapper(refuse):
+        yield asked
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/briefs/", "/briefs/a/", "/briefs/a/a.pdf", "/topics/a/", "/search/?q=a"),
+        *("/feed.atom", "/sitemap.xml", "/nowhere/", "/nowhere", "/briefs/?page=0", "/?q=%00"),
+    ],
+)
+def test_without_a_database_a_page_asks_once_and_says_when_to_come_back(
+    client: Client, questions: list[str], path: str
+) -> None:
+    response = client.get(path)
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert response["Cache-Control"] == "no-store"
+    assert "cannot be shown just now" in response.text
+    assert "secret" not in response.text
+    assert len(questions) == 1
+
+
+def test_the_sheets_of_a_page_of_trouble_are_files(client: Client, questions: list[str]) -> None:
+    for name in re.findall(r'href="/static/([^"]+)"', client.get("/").text):
+        assert finders.find(name), name
+    assert "/style/" not in client.get("/").text
 
 
 def test_what_is_not_found_says_so_in_our_own_dress(client: Client) -> None:

@@ -5,7 +5,9 @@ import re
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import OperationalError, connection
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from briefs.models import Institute
 from briefs.views.styles import CONTRAST_DARK, CONTRAST_LIGHT, NIGHT, PAPER, contrast, legible
@@ -45,6 +47,47 @@ def test_the_sheet_is_sent_compressed_to_those_who_take_it(client: Client) -> No
     assert packed["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == plain.content
     assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("", None),
+        ("br", None),
+        ("gzip;q=0", None),
+        ("br, gzip; q=0.000", None),
+        ("*, gzip;q=0", None),
+        ("*;q=0", None),
+        ("gzip;q=0.5", "gzip"),
+        ("deflate;q=0, GZIP;q=1.0", "gzip"),
+        ("*", "gzip"),
+    ],
+)
+def test_the_sheet_is_not_sent_compressed_to_those_who_refuse_it(
+    client: Client, accepted: str, encoding: str | None
+) -> None:
+    response = client.get("/style/site.css", headers={"Accept-Encoding": accepted})
+    assert response.get("Content-Encoding") == encoding
+
+
+def test_the_sheet_that_a_page_has_named_needs_no_database(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    name = address(client)
+    with django_assert_num_queries(0):
+        assert "immutable" in client.get(name)["Cache-Control"]
+
+
+def test_a_sheet_comes_without_a_database_too(client: Client) -> None:
+    asked: list[str] = []
+
+    def refuse(_execute: object, sql: str, *_args: object) -> None:
+        asked.append(sql)
+        raise OperationalError("down")
+
+    with connection.execute_wrapper(refuse):
+        assert client.get("/style/site.css").status_code == 200
+    assert len(asked) == 1
 
 
 def test_every_file_that_the_sheet_names_is_there(client: Client) -> None:
