@@ -55,7 +55,10 @@ def _sentence(number: int, note: _Seen) -> str:
     if len(note.calls) > 1 or len(note.bodies) > 1:
         return f"Note {number} is printed more than once."
     if note.clipped or note.calls != note.bodies:
-        return f"Note {number} does not fit on the page of its call."
+        return (
+            f"Note {number} is too long for the foot of its page; shorten it or move part of it "
+            "into the text."
+        )
     if note.torn:
         return f"Note {number} is not whole."
     return ""

@@ -22,6 +22,7 @@ from briefs import prose
 from briefs.composition import Composition
 from briefs.pdf import process
 from briefs.pdf.job import Job, Limits, TypesettingError
+from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
 STYLE_SHEETS = ("css/tokens.css", "css/prose.css", "css/print-pages.css", "css/print.css")
@@ -153,7 +154,7 @@ def _html(composition: Composition, names: dict[str, str]) -> str:
 
 def _for_paper(composition: Composition) -> Composition:
     notes = (replace(note, html=breakable(note.html)) for note in composition.notes)
-    return replace(composition, body=breakable(composition.body), notes=tuple(notes))
+    return replace(composition, body=fitted(breakable(composition.body)), notes=tuple(notes))
 
 
 def _date(value: dt.date | None) -> str:

@@ -9,7 +9,7 @@ import weasyprint
 from PIL import Image
 from weasyprint.text.fonts import FontConfiguration
 
-from briefs.pdf import check, links, patch
+from briefs.pdf import check, edges, links, patch
 from briefs.pdf.fetcher import AssetFetcher
 from briefs.pdf.job import NOWHERE, Job, Outcome, TypesettingError
 
@@ -46,7 +46,7 @@ def typeset(job: Job) -> Outcome:
     html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url=NOWHERE)
     document = html.render(font_config=fonts, stylesheets=[css], pdf_tags=True)
     _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
-    _refuse(check.faults(document.pages, job.notes))
+    _refuse(check.faults(document.pages, job.notes) + edges.faults(document.pages))
     links.clear_bookmarks(document.pages)
     document.pages = links.link_notes(document.pages)
     content = document.write_pdf(pdf_tags=True, pdf_identifier=True)

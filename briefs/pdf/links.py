@@ -28,11 +28,15 @@ def clear_bookmarks(pages: Sequence[Any]) -> None:
     for page in pages:
         for box in page._page_box.descendants():
             if box.bookmark_label and box.element is not None:
-                box.bookmark_label = " ".join("".join(_text(box.element)).split())
+                box.bookmark_label = text_of(box.element)
+
+
+def text_of(element: Any) -> str:
+    """What `element` says, in one line, without its notes."""
+    return " ".join("".join(_text(element)).split())
 
 
 def _text(element: Any) -> Iterator[str]:
-    """The text of `element` without its notes."""
     yield element.text or ""
     for child in element:
         if child.get("class") != "footnote":

@@ -75,13 +75,15 @@ def _ensure_server() -> None:
 def _replace(server: Any) -> None:
     """Let another server take the place of one that failed, unless another thread saw to it."""
     global _server
+    pid, alive = server._forkserver_pid, server._forkserver_alive_fd
     with _starting:
-        if _server is server:
-            _server = _new_server()
-            if server._forkserver_alive_fd is not None:
-                os.close(server._forkserver_alive_fd)  # it ends when nobody holds this
-            with contextlib.suppress(ChildProcessError, TypeError):
-                os.waitpid(server._forkserver_pid, os.WNOHANG)
+        if _server is not server:
+            return
+        _server = _new_server()
+    if alive is not None:
+        os.close(alive)  # it ends when nobody holds this
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
 
 
 os.register_at_fork(after_in_child=_forget_server)

@@ -10,14 +10,14 @@ with warnings.catch_warnings():
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    from briefs.pdf import check, engine, patch
+    from briefs.pdf import check, edges, engine, patch
 
 from briefs.composition import Composition
 from briefs.pdf.document import job_for
 from briefs.pdf.fetcher import AssetFetcher
 from briefs.pdf.job import NOWHERE, Job
 
-__all__ = ["check", "engine", "faults", "lay_out", "patch", "stock_engine"]
+__all__ = ["check", "edges", "engine", "faults", "lay_out", "patch", "stock_engine"]
 
 
 def lay_out(job: Job) -> Any:

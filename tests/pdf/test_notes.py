@@ -10,7 +10,7 @@ from tests.pdf.compositions import make_composition, make_note, make_random_brie
 from tests.pdf.engine import faults, patch, stock_engine
 
 LONG = "Words that go on for longer than any page can hold. " * 120
-MOVED = "does not fit on the page of its call"
+MOVED = "is too long for the foot of its page"
 SEEDS = [3, 1, 16, 28, *range(40, 80)]  # the first ones are known to go wrong without our cures
 
 
@@ -35,7 +35,9 @@ def test_without_a_policy_notes_move_and_the_check_sees_it() -> None:
 
 def test_a_note_longer_than_a_page_is_refused_by_its_number() -> None:
     brief = with_notes("<p>One.* Two.*</p>", ["Short.", LONG])
-    with pytest.raises(TypesettingError, match=r"^Note 2 does not fit on the page of its call\.$"):
+    with pytest.raises(
+        TypesettingError, match=r"^Note 2 is too long .* move part of it into the text\.$"
+    ):
         typeset(brief)
 
 
