@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-ORCID = r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$"
+ORCID = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\Z"
 
 
 class User(AbstractUser):

@@ -1,6 +1,7 @@
 """What notes cite. A source is shared by all briefs; its printed form is computed by the house
 style, never typed. Field names are CSL's (https://docs.citationstyles.org)."""
 
+import json
 import re
 import uuid
 from typing import Any
@@ -10,7 +11,8 @@ from django.db import models
 
 from briefs.citations.addresses import canonical_url
 
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z"
+MAX_URL = 2000
 
 
 class SourceType(models.TextChoices):
@@ -39,12 +41,20 @@ class SourceType(models.TextChoices):
 
 def validate_names(value: object) -> None:
     """CSL names: a list of {"family", "given"} or {"literal"} objects."""
-    ok = isinstance(value, list) and all(
-        isinstance(name, dict) and name and all(isinstance(part, str) for part in name.values())
-        for name in value
-    )
-    if not ok:
+    if not isinstance(value, list) or not all(map(_is_name, value)) or _has_nul(value):
         raise ValidationError("Names must be a list of family and given names.")
+
+
+def validate_variables(value: object) -> None:
+    """CSL variables by their names; what each may hold is the house style's to read."""
+    if not isinstance(value, dict) or _has_nul(value):
+        raise ValidationError('Further fields must be named, such as {"volume": "12"}.')
+
+
+def validate_address(value: str) -> None:
+    """The key under which addresses match is longer than an address in letters beyond ASCII."""
+    if len(canonical_url(value)) > MAX_URL:
+        raise ValidationError(f"This address is longer than {MAX_URL:,} characters.")
 
 
 def validate_date(value: str) -> None:
@@ -71,14 +81,15 @@ class Source(models.Model):
         max_length=10, blank=True, validators=[validate_date], help_text="2025-03-24, 2025-03, 2025"
     )
     accessed = models.CharField(max_length=10, blank=True, validators=[validate_date])
-    url = models.URLField("URL", max_length=2000, blank=True)
-    archive_url = models.URLField("archive URL", max_length=2000, blank=True)
+    url = models.URLField("URL", max_length=MAX_URL, blank=True, validators=[validate_address])
+    archive_url = models.URLField("archive URL", max_length=MAX_URL, blank=True)
     doi = models.CharField("DOI", max_length=200, blank=True)
-    canonical_url = models.CharField(max_length=2000, blank=True, editable=False)
+    canonical_url = models.CharField(max_length=MAX_URL, blank=True, editable=False)
     more = models.JSONField(
         "further CSL fields",
         default=dict,
         blank=True,
+        validators=[validate_variables],
         help_text='Such as {"volume": "12", "issue": "3", "page": "45–67"}.',
     )
     created_at = models.DateTimeField(auto_now_add=True)
@@ -103,7 +114,7 @@ class Source(models.Model):
         )
 
     def __str__(self) -> str:
-        names = ", ".join(filter(None, map(_last_name, self.authors)))
+        names = ", ".join(filter(None, map(_last_name, self.names)))
         return ": ".join(filter(None, [names, self.title]))
 
     def save(self, *args: Any, **options: Any) -> None:
@@ -111,9 +122,16 @@ class Source(models.Model):
         super().save(*args, **options)
 
     @property
+    def names(self) -> list[dict[str, str]]:
+        """The authors, without what came around the validators and is no name."""
+        authors = self.authors if isinstance(self.authors, list) else []
+        return [name for name in authors if _is_name(name)]
+
+    @property
     def csl(self) -> dict[str, Any]:
         """The source as a CSL-JSON item; its `id` is the UUID."""
-        item: dict[str, Any] = {**self.more, "id": str(self.pk), "type": self.type}
+        more = self.more if isinstance(self.more, dict) else {}
+        item: dict[str, Any] = {**more, "id": str(self.pk), "type": self.type}
         item |= {
             variable: value
             for field, variable in TEXT_VARIABLES.items()
@@ -124,8 +142,8 @@ class Source(models.Model):
             for variable in ("issued", "accessed")
             if (value := getattr(self, variable))
         }
-        if self.authors:
-            item["author"] = self.authors
+        if self.names:
+            item["author"] = self.names
         return item
 
     @classmethod
@@ -156,6 +174,19 @@ TEXT_VARIABLES = {
     "archive_url": "archive_location",
     "doi": "DOI",
 }
+
+
+def _is_name(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and not value.keys().isdisjoint(("family", "given", "literal"))
+        and all(isinstance(part, str) for part in value.values())
+    )
+
+
+def _has_nul(value: object) -> bool:
+    """PostgreSQL stores no NUL, not even in JSON."""
+    return "\\u0000" in json.dumps(value)
 
 
 def _last_name(name: dict[str, str]) -> str:
