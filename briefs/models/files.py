@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 
 
 class StorageError(OSError):
@@ -14,31 +14,27 @@ class StorageError(OSError):
 
 
 def store(name: str, content: bytes) -> None:
-    """Put `content` at `name`, whole or not at all: temporary file, fsync, rename.
+    """Put `content` at `name`, whole or not at all.
 
     A file that is there already with the same bytes is left alone. Raises StorageError."""
     try:
         if _holds(name, content):
             return
-        if isinstance(default_storage, FileSystemStorage) or hasattr(default_storage, "location"):
-            _write(Path(default_storage.path(name)), content)
+        path = _path(name)
+        if path is None:
+            _upload(name, content)
         else:
-            default_storage.save(name, ContentFile(content))
+            _make_directory(path.parent)
+            write(path, content)
     except OSError as error:
         reason = error.strerror or error
         raise StorageError(f"The file could not be stored: {reason}.") from error
 
 
-def _holds(name: str, content: bytes) -> bool:
-    if not default_storage.exists(name) or default_storage.size(name) != len(content):
-        return False
-    with default_storage.open(name) as file:
-        digest = hashlib.file_digest(file, "sha256").digest()
-    return digest == hashlib.sha256(content).digest()
+def write(path: Path, content: bytes) -> None:
+    """`content` as the file at `path`, whole or not at all: temporary file, fsync, rename.
 
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    Raises OSError."""
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         try:
             file.write(content)
@@ -49,8 +45,45 @@ def _write(path: Path, content: bytes) -> None:
         except BaseException:
             os.unlink(file.name)
             raise
-    directory = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _holds(name: str, content: bytes) -> bool:
+    if not default_storage.exists(name) or default_storage.size(name) != len(content):
+        return False
+    with default_storage.open(name) as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
+    return digest == hashlib.sha256(content).digest()
+
+
+def _path(name: str) -> Path | None:
+    """Where the file is on this machine's disks; None in a storage elsewhere."""
     try:
-        os.fsync(directory)
+        return Path(default_storage.path(name))
+    except NotImplementedError:
+        return None
+
+
+def _upload(name: str, content: bytes) -> None:
+    """Such a storage writes whole files, but evades what is there by taking another name."""
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    stored = default_storage.save(name, ContentFile(content))
+    if stored != name:
+        default_storage.delete(stored)
+        raise StorageError(f"the storage has something else at {name}")
+
+
+def _make_directory(directory: Path) -> None:
+    missing = [path for path in (directory, *directory.parents) if not path.exists()]
+    directory.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        _sync(path.parent)
+
+
+def _sync(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
-        os.close(directory)
+        os.close(descriptor)
