@@ -3,14 +3,14 @@
 Called alike by desk and command. Must not import the workflow, forms or views."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import PurePath
-from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, connection, transaction
 
 from briefs import citations, manuscripts, prose
 from briefs.manuscripts import BylineEntry, Manuscript, ManuscriptError, ManuscriptNote
@@ -27,9 +27,10 @@ from briefs.models import (
     User,
 )
 from briefs.models.brief import LANGUAGES
-from briefs.models.slugs import free_slug
+from briefs.models.slugs import create_with_slug
 
 SYSTEM_USER = "system"
+MAX_LOCATOR = 200  # Citation.locator
 type Segments = tuple[citations.Segment, ...]
 
 
@@ -43,6 +44,7 @@ class Intake:
 
     brief: Brief
     manuscript: Manuscript
+    parsed: dict[int, Segments]  # each note by its number
     made: list[Source] = field(default_factory=list)
     known: list[Source] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -88,9 +90,112 @@ def import_manuscript(
     parsed = {note.number: citations.parse(note.text_as_printed) for note in manuscript.notes}
     try:
         with transaction.atomic():
+            _one_at_a_time()
             return _Import(manuscript, by, centre, series, filename).run(parsed)
     except prose.ProseError as error:
         raise IntakeError(str(error)) from error
+    except IntegrityError as error:
+        sentence = "Somebody was changing the same authors or sources; import it once more."
+        raise IntakeError(sentence) from error
+    except DataError as error:
+        raise IntakeError("The manuscript has what the database cannot store.") from error
+
+
+def _one_at_a_time() -> None:
+    """Imports at once would each make the same authors and sources (SQLite: one writer anyway)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('briefs.intake'))")
+
+
+class _Authors:
+    """The authors of a byline: by e-mail, else by exact name within the centre, else made.
+
+    An e-mail address is taken for a person's own, unless the manuscript prints it with several
+    names; no name of the byline is ever given up for another."""
+
+    def __init__(
+        self, byline: Iterable[BylineEntry], centre: Centre | None, warnings: list[str]
+    ) -> None:
+        self.entries = [replace(entry, email=entry.email.strip()) for entry in byline]
+        self.centre = centre
+        self.warnings = warnings
+        self.names: dict[int, str] = {}  # in the byline already: the author's key, as printed
+
+    def found(self) -> Iterator[tuple[BylineEntry, Author]]:
+        for entry in self.entries:
+            author = self._author(entry)
+            if author.pk in self.names:
+                if _same_name(entry.name, self.names[author.pk]):
+                    self.warnings.append(
+                        f"“{entry.name}” stands twice in the byline; it was taken once."
+                    )
+                    continue
+                author = self._make(entry, email="")
+            self.names[author.pk] = entry.name
+            yield entry, author
+        if not self.names:
+            self.warnings.append("No author was found; add the byline yourself.")
+
+    def _author(self, entry: BylineEntry) -> Author:
+        email = self._usable(entry)
+        if email and (known := Author.objects.filter(email__iexact=email).first()):
+            if _same_name(known.name, entry.name):
+                return known
+            if not self._is_shared(email):
+                self.warnings.append(
+                    f"{email} belongs to {known.name} here: that name will be printed, not "
+                    f"“{entry.name}” as in the manuscript."
+                )
+                return known
+            self.warnings.append(
+                f"{email} belongs to {known.name} here; {entry.name} was taken without it."
+            )
+            email = ""
+        return self._namesake(entry.name, email) or self._make(entry, email=email)
+
+    def _usable(self, entry: BylineEntry) -> str:
+        email = entry.email
+        try:
+            Author._meta.get_field("email").run_validators(email)
+        except ValidationError:
+            self.warnings.append(
+                f"“{email}” is no e-mail address; {entry.name} was taken without it."
+            )
+            return ""
+        return email
+
+    def _is_shared(self, email: str) -> bool:
+        """Printed with several names, as an office's mailbox is."""
+        names = [entry.name for entry in self.entries if entry.email.lower() == email.lower()]
+        return any(not _same_name(name, names[0]) for name in names)
+
+    def _namesake(self, name: str, email: str) -> Author | None:
+        """Never one with another e-mail; one without any gets the manuscript's."""
+        same_name = Author.objects.filter(name=name, centre=self.centre).order_by("pk")
+        if not email:
+            return same_name.first()
+        found = same_name.filter(email="").first()
+        if found:
+            found.email = email
+            found.save(update_fields=["email"])
+            self.warnings.append(f"{name} had no e-mail address here; {email} was filled in.")
+        return found
+
+    def _make(self, entry: BylineEntry, *, email: str) -> Author:
+        return create_with_slug(
+            Author,
+            entry.name,
+            fallback="author",
+            name=_cut(entry.name, 200, "name of an author", self.warnings),
+            role=_cut(entry.role, 200, "role", self.warnings),
+            email=email,
+            centre=self.centre,
+        )
+
+
+def _same_name(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 class _Import:
@@ -118,7 +223,7 @@ class _Import:
             note.number: self._note(note, parsed[note.number]) for note in self.manuscript.notes
         }
         brief = Brief(
-            title=self._cut(self.title, 300, "title") or "Untitled",
+            title=self._cut(self.title.strip(), 300, "title") or "Untitled",
             subtitle=self._cut(self.manuscript.subtitle, 300, "subtitle"),
             summary=self.manuscript.summary,
             language=self._language(),
@@ -130,17 +235,15 @@ class _Import:
             created_by=self.by,
         )
         brief.save()
-        Address.objects.create(
-            brief=brief, slug=free_slug(Address, brief.title, fallback=f"brief-{brief.pk}")
-        )
-        self._byline(brief)
+        create_with_slug(Address, brief.title, fallback=f"brief-{brief.pk}", brief=brief)
+        byline = _Authors(self.manuscript.byline, self.centre, self.warnings)
+        self._byline(brief, byline)
         Contribution.note(brief=brief, by=self.by)
-        return Intake(brief, self.manuscript, self.made, self.known, self.warnings)
+        warnings = list(dict.fromkeys(self.warnings))
+        return Intake(brief, self.manuscript, parsed, self.made, self.known, warnings)
 
     def _cut(self, text: str, length: int, what: str) -> str:
-        if len(text) > length:
-            self.warnings.append(f"The {what} was longer than {length} characters: “{text}”.")
-        return text[:length]
+        return _cut(text, length, what, self.warnings)
 
     def _language(self) -> str:
         language = self.manuscript.language.split("-")[0]
@@ -159,14 +262,9 @@ class _Import:
             self.warnings.append(f"There is no centre “{named}” here; choose the centre yourself.")
         return found
 
-    def _byline(self, brief: Brief) -> None:
+    def _byline(self, brief: Brief, authors: "_Authors") -> None:
         institute = Institute.load()
-        authors: set[int] = set()
-        for position, entry in enumerate(self.manuscript.byline):
-            author = self._author(entry)
-            if author.pk in authors:
-                continue
-            authors.add(author.pk)
+        for position, (entry, author) in enumerate(authors.found()):
             usual = institute.affiliation(author.centre)
             Byline.objects.create(
                 brief=brief,
@@ -179,41 +277,33 @@ class _Import:
                     else ""
                 ),
             )
-        if not authors:
-            self.warnings.append("No author was found; add the byline yourself.")
-
-    def _author(self, entry: BylineEntry) -> Author:
-        """By e-mail, else by exact name within the centre, else made."""
-        email = entry.email.strip()
-        if email and (found := Author.objects.filter(email__iexact=email).first()):
-            return found
-        same_name = Author.objects.filter(name=entry.name, centre=self.centre)
-        if found := same_name.filter(email="").first() if email else same_name.first():
-            return found
-        return Author.objects.create(
-            name=entry.name[:200],
-            slug=free_slug(Author, entry.name, fallback="author"),
-            role=entry.role[:200],
-            email=email[:254],
-            centre=self.centre,
-        )
 
     def _note(self, note: ManuscriptNote, segments: Segments) -> str:
-        """The note in the stored form. A note that is all prose keeps its own HTML."""
+        """The note in the stored form. A note that is all prose keeps its own HTML, and so does
+        one whose source cannot be stored."""
         if all(isinstance(segment, str) for segment in segments):
             return note.html
-        return "".join(
-            printed_to_html(segment) if isinstance(segment, str) else self._cite(segment)
-            for segment in segments
-        )
+        try:
+            pieces = [
+                printed_to_html(segment) if isinstance(segment, str) else _drafted(segment)
+                for segment in segments
+            ]
+        except ValidationError as error:
+            self.warnings.append(
+                f"Note {note.number} was kept as plain text, because its source cannot be stored: "
+                + " ".join(error.messages)
+            )
+            return note.html
+        return "".join(piece if isinstance(piece, str) else self._cite(*piece) for piece in pieces)
 
-    def _cite(self, reference: citations.Reference) -> str:
-        source = self._source(reference.csl)
-        locator = f' data-locator="{escape(reference.locator[:200])}"' if reference.locator else ""
-        return f'<cite data-source="{source.pk}"{locator}></cite>'
+    def _cite(self, drafted: Source, locator: str) -> str:
+        """What is too long for a locator stands after the citation, as text."""
+        source = self._source(drafted)
+        place, rest = _part(locator)
+        attribute = f' data-locator="{escape(place)}"' if place else ""
+        return f'<cite data-source="{source.pk}"{attribute}></cite>{escape(rest, quote=False)}'
 
-    def _source(self, csl: dict[str, Any]) -> Source:
-        source = Source.from_csl(csl)
+    def _source(self, source: Source) -> Source:
         found = self._known_source(source)
         if found is None:
             source.save()
@@ -242,6 +332,29 @@ class _Import:
                 "it was kept as a source of its own."
             )
         return None
+
+
+def _drafted(reference: citations.Reference) -> tuple[Source, str]:
+    """The source that a reference names, not yet stored, and the locator. Raises
+    ValidationError."""
+    source = Source.from_csl(reference.csl)
+    source.clean_fields()
+    return source, reference.locator
+
+
+def _part(locator: str) -> tuple[str, str]:
+    """What fits into a locator, at whole words, and the rest with its space before it."""
+    if len(locator) <= MAX_LOCATOR:
+        return locator, ""
+    words, _, _ = locator[: MAX_LOCATOR + 1].rpartition(" ")
+    place = words or locator[:MAX_LOCATOR]
+    return place, locator[len(place) :]
+
+
+def _cut(text: str, length: int, what: str, warnings: list[str]) -> str:
+    if len(text) > length:
+        warnings.append(f"The {what} was longer than {length} characters: “{text}”.")
+    return text[:length]
 
 
 def _letters(text: str) -> str:

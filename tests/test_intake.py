@@ -1,9 +1,22 @@
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import DataError, IntegrityError
 
+from briefs import citations
 from briefs.composition import compose
-from briefs.intake import IntakeError, import_manuscript, printed_to_html, system_user
+from briefs.intake import (
+    Intake,
+    IntakeError,
+    _Authors,
+    _Import,
+    import_manuscript,
+    printed_to_html,
+    system_user,
+)
+from briefs.manuscripts import BylineEntry, ManuscriptNote
 from briefs.models import Address, Author, Brief, Byline, Citation, Contribution, Institute, Source
 from tests.factories import make_author, make_centre, make_series, make_source, make_user
 
@@ -120,6 +133,120 @@ class TestMatching:
         assert intake.brief.disclaimer == "Ours."
 
 
+def bylined(*entries: str, title: str = "A Small Brief") -> bytes:
+    """A manuscript with these entries (name, or name and e-mail) in its byline."""
+    people = "\n\n".join(
+        entry.replace(" <", "\\\nFellow\\\nEmail: ").rstrip(">") for entry in entries
+    )
+    return markdown(f"# {title}\n\n{people}\n\nWords of the text, long enough for a paragraph.\n")
+
+
+def printed(intake: Intake) -> list[tuple[str, str]]:
+    return [(line.name, line.email) for line in compose(intake.brief).byline]
+
+
+class TestNobodyIsLost:
+    def test_two_names_with_one_mailbox_are_two_authors(self) -> None:
+        data = bylined("Ada Author <info@example.org>", "Bob Builder <info@example.org>")
+        intake = import_manuscript(data=data, filename="x.md", by=make_user())
+        assert printed(intake) == [("Ada Author", "info@example.org"), ("Bob Builder", "")]
+        assert intake.warnings[-1] == (
+            "info@example.org belongs to Ada Author here; Bob Builder was taken without it."
+        )
+        again = import_manuscript(data=data, filename="x.md", by=make_user())
+        assert printed(again) == printed(intake)
+        assert Author.objects.count() == 2
+
+    def test_a_shared_mailbox_is_its_owners_wherever_the_owner_stands(self) -> None:
+        make_author("Bob Builder", email="info@example.org")
+        data = bylined("Ada Author <info@example.org>", "Bob Builder <INFO@example.org>")
+        intake = import_manuscript(data=data, filename="x.md", by=make_user())
+        assert printed(intake) == [("Ada Author", ""), ("Bob Builder", "info@example.org")]
+
+    def test_an_e_mail_known_under_another_name_is_said(self) -> None:
+        make_author("Zoe Zebra", email="ada@example.org")
+        intake = import_manuscript(data=BRIEF, filename="x.md", by=make_user())
+        assert printed(intake) == [("Zoe Zebra", "ada@example.org")]
+        (warning,) = intake.warnings
+        assert warning == (
+            "ada@example.org belongs to Zoe Zebra here: that name will be printed, not "
+            "“Ada Author” as in the manuscript."
+        )
+
+    def test_a_name_that_is_found_where_another_was_becomes_an_author_of_its_own(self) -> None:
+        make_author("Zoe Zebra", email="zoe@example.org")
+        entries = (BylineEntry("Z. Zebra", email="zoe@example.org"), BylineEntry("Zoe Zebra"))
+        authors = _Authors(entries, None, [])
+        assert [author.email for _, author in authors.found()] == ["zoe@example.org", ""]
+
+    def test_a_name_that_stands_twice_is_taken_once_and_said(self) -> None:
+        warnings: list[str] = []
+        entries = [BylineEntry("Ada"), BylineEntry("Ada")]
+        assert len(list(_Authors(entries, None, warnings).found())) == 1
+        assert warnings == ["“Ada” stands twice in the byline; it was taken once."]
+
+    def test_the_e_mail_of_an_author_who_had_none_is_filled_in_and_said(self) -> None:
+        author = make_author("Ada Author")
+        intake = import_manuscript(data=BRIEF, filename="x.md", by=make_user())
+        assert printed(intake) == [("Ada Author", "ada@example.org")]
+        author.refresh_from_db()
+        assert author.email == "ada@example.org"
+        assert intake.warnings == [
+            "Ada Author had no e-mail address here; ada@example.org was filled in."
+        ]
+
+    @pytest.mark.parametrize("email", ["ada@", "a@" + "b" * 60 + ".example." + "c" * 260])
+    def test_an_e_mail_that_is_none_is_left_out_and_said(self, email: str) -> None:
+        warnings: list[str] = []
+        ((_, author),) = _Authors([BylineEntry("Ada", email=email)], None, warnings).found()
+        assert author.email == ""
+        assert warnings == [f"“{email}” is no e-mail address; Ada was taken without it."]
+
+    def test_a_name_longer_than_its_field_is_said(self) -> None:
+        warnings: list[str] = []
+        list(_Authors([BylineEntry("Ada " * 60)], None, warnings).found())
+        assert "longer than 200 characters" in warnings[0]
+
+
+def noted(reference: str) -> bytes:
+    return markdown(f"# T\n\nAda Author\n\nWords of the text.[^1]\n\n[^1]: {reference}\n")
+
+
+class TestWhatNoSourceCanHold:
+    @pytest.mark.parametrize(
+        "reference",
+        [
+            (f"Jo Doe, “Story”, *Dawn*, March 3, 2025, <https://x.org/{'a' * 2500}>"),
+            (f"Jo Doe, “Story”, *{'Dawn ' * 150}*, March 3, 2025, <https://x.org/a>"),
+        ],
+    )
+    def test_stays_a_note_in_prose_as_printed(self, reference: str) -> None:
+        intake = import_manuscript(data=noted(reference), filename="x.md", by=make_user())
+        assert not Source.objects.exists()
+        (note,) = compose(intake.brief).notes
+        assert "Jo Doe" in note.text
+        assert "a" * 2500 in note.text or note.text.count("Dawn") == 150
+        (warning,) = [text for text in intake.warnings if text.startswith("Note 1")]
+        assert "was kept as plain text" in warning
+
+    def test_leaves_no_other_source_of_its_note_behind(self) -> None:
+        good, bad = "Jo Doe, “Story”, *Dawn*, March 3, 2025, <https://x.org/b>", "a" * 2500
+        reference = f"{good}; Al Roe, “Tale”, *Dawn*, March 4, 2025, <https://x.org/{bad}>"
+        import_manuscript(data=noted(reference), filename="x.md", by=make_user())
+        assert not Source.objects.exists()
+
+    def test_of_a_locator_the_rest_stands_behind_the_citation(self) -> None:
+        place, rest = "p. " + "12, " * 49, "and the whole of the chapter"
+        reference = citations.Reference(csl={"type": "book", "title": "T"}, locator=place + rest)
+        importing = object.__new__(_Import)
+        importing.made, importing.known, importing.warnings = [], [], []
+        note = ManuscriptNote(1, "", "")
+        html = importing._note(note, (reference, " & more."))
+        cite, _, text = html.partition("</cite>")
+        assert re.search(r'data-locator="(.*)"', cite)[1] + text == place + rest + " &amp; more."
+        assert len(re.search(r'data-locator="(.*)"', cite)[1]) <= 200
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("data", "filename"),
@@ -143,6 +270,18 @@ class TestRefusals:
         settings.MANUSCRIPT_MAX_BYTES = 1024**2  # type: ignore[attr-defined]
         with pytest.raises(IntakeError, match="larger than 1 MB"):
             import_manuscript(data=b"x" * (1024**2 + 1), filename="x.md", by=make_user())
+
+    @pytest.mark.parametrize("error", [IntegrityError, DataError])
+    def test_come_from_the_database_too_as_a_sentence(
+        self, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(**values: Any) -> None:
+            raise error("duplicate key value violates unique constraint")
+
+        monkeypatch.setattr(Contribution, "note", refuse)
+        with pytest.raises(IntakeError, match=r"^[A-Z][^:]+\.$"):
+            import_manuscript(data=REAL, filename="x.docx", by=make_user())
+        assert not Brief.objects.exists()
 
     def test_leave_nothing_behind_when_the_last_step_fails(
         self, monkeypatch: pytest.MonkeyPatch
