@@ -6,7 +6,7 @@ Reads models; writes nothing; must not import outputs or the workflow."""
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class BylineLine:
     affiliation: str = ""
     email: str = ""
     slug: str = ""
+    author: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Letterhead:
 class Topic:
     name: str
     slug: str
+    topic: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,10 @@ class Composition:
     centre: str = ""
     centre_acronym: str = ""
     centre_slug: str = ""
+    centre_key: int | None = None
     series: str = ""
     series_slug: str = ""
+    series_key: int | None = None
     series_number: int | None = None
     byline: tuple[BylineLine, ...] = ()
     topics: tuple[Topic, ...] = ()
@@ -127,20 +131,54 @@ class Composition:
         return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-SLUGS = {"slug", "centre_slug", "series_slug"}
+# They may change later, or differ in another database, without changing what was published.
+NOT_PRINTED = {"slug", "centre_slug", "series_slug", "author", "topic", "centre_key", "series_key"}
+EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+# What a reviewer approves: all that is read, but not number, date, place and letterhead.
+TEXT = (
+    "title",
+    "subtitle",
+    "summary",
+    "language",
+    "byline",
+    "disclaimer",
+    "body",
+    "notes",
+    "references",
+    "cover",
+    "cover_alt",
+)
+
+
+def facts(composition: Composition) -> dict[str, Any]:
+    """All that is printed but addresses. What is empty is left out, so that a field that a later
+    version adds changes no hash of before."""
+
+    def printed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {
+            name: value for name, value in pairs if name not in NOT_PRINTED and value not in EMPTY
+        }
+
+    values = asdict(composition, dict_factory=printed)
+    values.pop("address", None)
+    return values
 
 
 def canonical(composition: Composition) -> bytes:
-    """The canonical JSON of an edition: sorted keys, UTF-8, no white space. Addresses are left out:
-    they may change later without changing what was published."""
+    """The canonical JSON of an edition: sorted keys, UTF-8, no white space, no addresses."""
+    return _json(facts(composition))
 
-    def without_slugs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {name: value for name, value in pairs if name not in SLUGS}
 
-    facts = asdict(composition, dict_factory=without_slugs)
-    del facts["address"]
+def text_digest(composition: Composition) -> str:
+    """SHA-256 of what a reviewer approves."""
+    values = facts(composition)
+    text = {name: values[name] for name in TEXT if name in values}
+    return hashlib.sha256(_json(text)).hexdigest()
+
+
+def _json(values: dict[str, Any]) -> bytes:
     return json.dumps(
-        facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_instant
+        values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_instant
     ).encode()
 
 
@@ -165,10 +203,12 @@ def compose(
     """What readers would see if the draft became an edition of `kind` at `public_from` (default:
     now). Raises CompositionError with a sentence that names what stands in the way."""
     institute = Institute.load()
-    public_from = public_from or database_now()
+    public_from = (public_from or database_now()).replace(microsecond=0)
     pending = Edition.objects.pending().values("pk")
     last = brief.editions.exclude(pk__in=pending).order_by("-number").first()
-    address = Address.objects.of(brief)
+    address = Address.objects.filter(brief=brief, current=True).first()
+    if address is None:
+        raise CompositionError("The brief has no address.")
     number = (last.number if last else 0) + 1
     body, notes, references = _compose_text(brief)
     return Composition(
@@ -179,12 +219,14 @@ def compose(
         dated=_dated(brief, kind, last, institute.today(public_from)),
         series=brief.series.name if brief.series else "",
         series_slug=brief.series.slug if brief.series else "",
+        series_key=brief.series_id,
         series_number=brief.series_number,
         centre=brief.centre.name if brief.centre else "",
         centre_acronym=brief.centre.acronym if brief.centre else "",
         centre_slug=brief.centre.slug if brief.centre else "",
+        centre_key=brief.centre_id,
         byline=_compose_byline(brief, institute),
-        topics=tuple(Topic(topic.name, topic.slug) for topic in brief.topics.order_by("name")),
+        topics=_alphabetical(Topic(row.name, row.slug, row.pk) for row in brief.topics.all()),
         disclaimer=brief.disclaimer,
         licence=brief.licence,
         body=body,
@@ -206,6 +248,11 @@ def _dated(brief: Brief, kind: str, last: Edition | None, today: dt.date) -> dt.
     if last and kind != EditionKind.UPDATE:
         return last.dated
     return brief.dated or (last.dated if last else today)
+
+
+def _alphabetical(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """The same order on every database, whatever its collation."""
+    return tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.name)))
 
 
 def _letterhead(institute: Institute) -> Letterhead:
@@ -231,6 +278,7 @@ def _compose_byline(brief: Brief, institute: Institute) -> tuple[BylineLine, ...
             affiliation=row.affiliation or institute.affiliation(row.author.centre),
             email=row.author.email,
             slug=row.author.slug,
+            author=row.author_id,
         )
         for row in rows
     )
@@ -240,7 +288,10 @@ type Text = tuple[str, tuple[ComposedNote, ...], tuple[ComposedSource, ...]]
 
 
 def _compose_text(brief: Brief) -> Text:
-    body, raw_notes = prose.take_notes(brief.body)
+    try:
+        body, raw_notes = prose.take_notes(prose.clean(brief.body))
+    except prose.ProseError as error:
+        raise CompositionError(str(error)) from error
     cited = [
         tuple(part.source for part in parts if isinstance(part, prose.NoteCite))
         for parts in raw_notes
@@ -297,15 +348,21 @@ def read(edition: Edition) -> Composition:
         dated=edition.dated,
         series=edition.series_name,
         series_slug=edition.series.slug if edition.series else "",
+        series_key=edition.series_id,
         series_number=edition.series_number,
         centre=edition.centre_name,
         centre_acronym=edition.centre_acronym,
         centre_slug=edition.centre.slug if edition.centre else "",
+        centre_key=edition.centre_id,
         byline=tuple(
-            BylineLine(row.name, row.role, row.affiliation, row.email, row.author.slug)
+            BylineLine(
+                row.name, row.role, row.affiliation, row.email, row.author.slug, row.author_id
+            )
             for row in edition.bylines.all()
         ),
-        topics=tuple(Topic(row.name, row.topic.slug) for row in edition.topics.all()),
+        topics=_alphabetical(
+            Topic(row.name, row.topic.slug, row.topic_id) for row in edition.topics.all()
+        ),
         disclaimer=edition.disclaimer,
         licence=edition.licence,
         body=edition.body,

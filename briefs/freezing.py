@@ -36,8 +36,8 @@ def freeze(
     typeset the PDF."""
     edition = Edition.record(
         brief=brief,
-        series=brief.series,
-        centre=brief.centre,
+        series_id=composition.series_key,
+        centre_id=composition.centre_key,
         series_name=composition.series,
         centre_name=composition.centre,
         notes=[asdict(note) for note in composition.notes],
@@ -48,37 +48,36 @@ def freeze(
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
         pdf_size=len(pdf),
         pdf_pages=pages,
+        byline_count=len(composition.byline),
+        topic_count=len(composition.topics),
+        source_count=len(composition.references),
         engine=engine,
         **{name: getattr(composition, name) for name in SAME_NAME},
     )
-    _freeze_byline(edition, brief, composition)
-    _freeze_topics(edition, brief, composition)
+    _freeze_byline(edition, composition)
+    _freeze_topics(edition, composition)
     _freeze_sources(edition, composition)
     return edition
 
 
-def _freeze_byline(edition: Edition, brief: Brief, composition: Composition) -> None:
-    authors = brief.bylines.values_list("author_id", flat=True)
+def _freeze_byline(edition: Edition, composition: Composition) -> None:
     EditionByline.objects.bulk_create(
         EditionByline(
             edition=edition,
-            author_id=author,
+            author_id=line.author,
             position=position,
             name=line.name,
             role=line.role,
             affiliation=line.affiliation,
             email=line.email,
         )
-        for position, (author, line) in enumerate(
-            zip(authors, composition.byline, strict=True), start=1
-        )
+        for position, line in enumerate(composition.byline, start=1)
     )
 
 
-def _freeze_topics(edition: Edition, brief: Brief, composition: Composition) -> None:
-    topics = {topic.slug: topic for topic in brief.topics.all()}
+def _freeze_topics(edition: Edition, composition: Composition) -> None:
     EditionTopic.objects.bulk_create(
-        EditionTopic(edition=edition, topic=topics[topic.slug], name=topic.name)
+        EditionTopic(edition=edition, topic_id=topic.topic, name=topic.name)
         for topic in composition.topics
     )
 

@@ -95,7 +95,8 @@ _EVERYONE = (
     _model_permissions("brief", "add change view")
     | _model_permissions("source", "add change view")
     | _model_permissions("author centre series topic edition stagechange", "view")
-    | _model_permissions("byline address", "add change delete view")
+    | _model_permissions("byline", "add change delete view")
+    | _model_permissions("address", "view")
 )
 _EDITORS = (
     _EVERYONE

@@ -52,8 +52,8 @@ def stub_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     let the engine run."""
     content = b"%PDF-1.7 a stand-in"
     document = SimpleNamespace(content=content, sha256=sha256(content).hexdigest(), pages=1)
-    monkeypatch.setattr("briefs.workflow.pdf.typeset", lambda composition: document)
-    monkeypatch.setattr("briefs.workflow.pdf.fingerprint", lambda: {"engine": "stub"})
+    monkeypatch.setattr("briefs.pdf.typeset", lambda composition: document)
+    monkeypatch.setattr("briefs.pdf.fingerprint", lambda: {"engine": "stub"})
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from briefs.composition import compose
+from briefs.composition import compose, text_digest
 from briefs.freezing import freeze
 from briefs.models import (
     Address,
@@ -17,6 +17,7 @@ from briefs.models import (
     Edition,
     Series,
     Source,
+    StageChange,
     Topic,
     User,
 )
@@ -85,6 +86,7 @@ def make_brief(
     **fields: Any,
 ) -> Brief:
     fields.setdefault("body", "<p>Some words.</p>")
+    approved = fields.get("stage") == Stage.APPROVED
     fields.setdefault("created_by", by or make_user())
     brief = Brief.objects.create(title=title, **fields)
     Address.objects.create(
@@ -93,6 +95,21 @@ def make_brief(
     for position, author in enumerate([make_author()] if authors is None else authors):
         Byline.objects.create(brief=brief, author=author, position=position)
     brief.topics.add(*topics)
+    return approve(brief) if approved else brief
+
+
+def approve(brief: Brief) -> Brief:
+    """As a reviewer's approval leaves it, from whatever stage; read anew."""
+    StageChange.record(
+        brief=brief,
+        verb="approve",
+        from_stage=Stage.IN_REVIEW,
+        to_stage=Stage.APPROVED,
+        by=make_user(),
+        text_sha256=text_digest(compose(brief)),
+    )
+    Brief.objects.filter(pk=brief.pk).update(stage=Stage.APPROVED)
+    brief.refresh_from_db()
     return brief
 
 

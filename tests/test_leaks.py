@@ -33,6 +33,7 @@ from briefs.models.clock import database_now
 from briefs.models.images import normalise_image
 from briefs.stages import Stage
 from tests.factories import (
+    approve,
     cite,
     make_author,
     make_brief,
@@ -119,13 +120,11 @@ def make_published_with_changes() -> None:
         centre=make_centre("Open Centre", slug="open-centre"),
         topics=("Open topic",),
     )
-    Brief.objects.filter(pk=brief.pk).update(stage=Stage.APPROVED)
-    brief.refresh_from_db()
+    approve(brief)
     workflow.publish(brief=brief, by=boss)
     workflow.revise(brief=brief, by=boss, comment=SECRET)
     change(brief)
-    Brief.objects.filter(pk=brief.pk).update(stage=Stage.APPROVED)
-    brief.refresh_from_db()
+    approve(brief)
     workflow.schedule(
         brief=brief, by=boss, at=database_now() + AFTER, kind="update", comment=SECRET
     )

@@ -27,7 +27,7 @@ class Address(models.Model):
                 fields=("brief",), condition=models.Q(current=True), name="address_one_current"
             ),
             models.CheckConstraint(
-                condition=models.Q(slug__regex=r"^[-a-zA-Z0-9_]+$"), name="address_is_ascii"
+                condition=models.Q(slug__regex=r"^[-a-z0-9_]+$"), name="address_is_ascii"
             ),
         )
 

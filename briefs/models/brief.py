@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Now
 from taggit.managers import TaggableManager
 
@@ -13,7 +13,7 @@ from briefs import prose
 from briefs.models.edition import Edition
 from briefs.models.images import image_address
 from briefs.models.people import Author, User
-from briefs.models.sources import Citation
+from briefs.models.sources import Citation, Source
 from briefs.models.taxonomy import BriefTopic
 from briefs.stages import EDIT_ALL, EDITABLE, READDRESS, VERBS, Stage
 
@@ -124,7 +124,7 @@ class Brief(models.Model):  # type: ignore[django-manager-missing]
         )
         indexes = (models.Index(fields=("stage", "-updated_at"), name="brief_stage_updated"),)
         constraints = (
-            models.CheckConstraint(condition=~models.Q(title=""), name="brief_has_title"),
+            models.CheckConstraint(condition=models.Q(title__regex=r"\S"), name="brief_has_title"),
             models.CheckConstraint(
                 condition=models.Q(stage__in=Stage.values), name="brief_stage_known"
             ),
@@ -156,14 +156,19 @@ class Brief(models.Model):  # type: ignore[django-manager-missing]
         return self.title
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Stores the body in its stored form, whichever path it came by, and renews the token."""
+        """Stores the body in its stored form, whichever path it came by, with its citation rows, and
+        renews the token. Raises ValidationError for a body that cannot be stored."""
         fields = options.get("update_fields")
-        if fields is None or "body" in fields:
-            self.body = prose.clean(self.body)
-        if fields is None:
+        if fields is not None and set(fields) - {"stage", "token", "updated_at"}:
+            options["update_fields"] = {*fields, "token", "updated_at"}
+        if "token" in options.get("update_fields", ("token",)):
             self.token = new_token()
-        super().save(*args, **options)
-        if fields is None or "body" in fields:
+        if fields is not None and "body" not in fields:
+            super().save(*args, **options)
+            return
+        self.clean()
+        with transaction.atomic():
+            super().save(*args, **options)
             self._derive_citations()
 
     def clean(self) -> None:
@@ -171,6 +176,9 @@ class Brief(models.Model):  # type: ignore[django-manager-missing]
             self.body = prose.clean(self.body)
         except prose.ProseError as error:
             raise ValidationError({"body": str(error)}) from error
+        cited = {cite.source for cite in prose.cited_sources(self.body)}
+        if len(cited) != Source.objects.filter(pk__in=cited).count():
+            raise ValidationError({"body": "A note cites a source that does not exist."})
 
     def _derive_citations(self) -> None:
         cites = prose.cited_sources(self.body)
@@ -180,7 +188,7 @@ class Brief(models.Model):  # type: ignore[django-manager-missing]
             return
         self.citations.all().delete()
         Citation.objects.bulk_create(
-            Citation(brief=self, position=place, source_id=source, locator=locator[:200])
+            Citation(brief=self, position=place, source_id=source, locator=locator)
             for place, source, locator in wanted
         )
 
@@ -193,6 +201,14 @@ class Brief(models.Model):  # type: ignore[django-manager-missing]
         if stage is Stage.SCHEDULED and not self.editions.pending().exists():
             return Stage.PUBLISHED
         return stage
+
+    @property
+    def was_frozen(self) -> bool:
+        """Whether it was ever scheduled or published: from then on its address is kept for ever."""
+        return (
+            self.editions.exists()
+            or self.stage_changes.filter(edition_number__isnull=False).exists()
+        )
 
     @property
     def is_editable(self) -> bool:

@@ -41,7 +41,8 @@ CARD_FIELDS = (
 
 class EditionQuerySet(FactQuerySet["Edition"]):
     def public(self, at: dt.datetime | None = None) -> "EditionQuerySet":
-        """Every edition that may be read at `at` (default: now, by the database's clock)."""
+        """Every edition that may be read at `at` (default: now, by the database's clock). What was
+        withdrawn since is public at no time."""
         withdrawn = Withdrawal.objects.filter(brief_id=OuterRef("brief_id"))
         return self.filter(Q(public_from__lte=at or Now()), ~Exists(withdrawn))
 
@@ -132,6 +133,11 @@ class Edition(Fact):
     card = models.TextField(blank=True, help_text="The beginning of the text, for lists.")
     letterhead = models.JSONField(default=dict)
 
+    # How many rows belong to the edition: the database takes no more.
+    byline_count = models.PositiveIntegerField()
+    topic_count = models.PositiveIntegerField()
+    source_count = models.PositiveIntegerField()
+
     sha256 = models.CharField(max_length=64, help_text="Of the canonical JSON, without addresses.")
     printed_address = models.URLField(max_length=500, help_text="As printed in the PDF.")
     pdf_sha256 = models.CharField(max_length=64)
@@ -167,8 +173,9 @@ class Edition(Fact):
                 name="edition_hashes_are_sha256",
             ),
             models.CheckConstraint(
-                condition=Q(title__gt="", body__gt=""), name="edition_has_title_and_body"
+                condition=Q(title__regex=r"\S", body__gt=""), name="edition_has_title_and_body"
             ),
+            models.CheckConstraint(condition=Q(pdf_pages__gte=1), name="edition_has_pages"),
             models.CheckConstraint(
                 condition=Q(series_number=None) | Q(series__isnull=False),
                 name="edition_number_needs_series",
@@ -218,7 +225,7 @@ class EditionByline(EditionRow):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True)
-    affiliation = models.CharField(max_length=300, blank=True)
+    affiliation = models.CharField(max_length=500, blank=True)
     email = models.EmailField(blank=True)
 
     class Meta(EditionRow.Meta):
@@ -286,7 +293,7 @@ class Withdrawal(Fact):
 
     class Meta(Fact.Meta):
         constraints = (
-            models.CheckConstraint(condition=~Q(notice=""), name="withdrawal_has_notice"),
+            models.CheckConstraint(condition=Q(notice__regex=r"\S"), name="withdrawal_has_notice"),
         )
 
     def __str__(self) -> str:

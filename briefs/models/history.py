@@ -19,6 +19,9 @@ class StageChange(Fact):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=models.functions.Now())
     comment = models.TextField(blank=True)
+    text_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of what was approved; nothing else is published."
+    )
     edition_number = models.PositiveIntegerField(
         null=True, blank=True, help_text="The edition that was made, cancelled or withdrawn."
     )

@@ -1,81 +1,187 @@
-"""Triggers that refuse, against raw SQL too, to change or delete a fact. Both databases.
+"""Triggers that refuse, against raw SQL too, to change, delete or add to a fact. Both databases.
 
-Installed after every migrate (SQLite's table rebuilds drop them), idempotently. `lift` is for the
-teardown of tests, whose flush deletes everything."""
+Installed after every migrate, idempotently, and lifted before one that has work to do: SQLite
+rebuilds a table to alter it, and cannot while triggers name it."""
 
+from dataclasses import dataclass
+
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-# table → column that leads to the edition whose pending state allows deletion (None: never).
-FACTS: dict[str, str | None] = {
-    "briefs_edition": "id",
-    "briefs_editionbyline": "edition_id",
-    "briefs_editiontopic": "edition_id",
-    "briefs_editionsource": "edition_id",
-    "briefs_stagechange": None,
-    "briefs_withdrawal": None,
-}
 MESSAGE = "is a fact: it is neither changed nor deleted"
+FULL = "is a fact: nothing is added to it"
+KEPT = "is kept for ever: its brief was frozen"
+NOW = {"sqlite": "STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')", "postgresql": "clock_timestamp()"}
+EDITION = "briefs_edition"
+ADDRESS = "briefs_address"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A table of facts. `edition` is the column that leads to the edition whose pending state alone
+    allows deletion; `count` the column of the edition that says how many rows it has; `unique` the
+    keys by which SQLite's INSERT OR REPLACE would put one row in place of another."""
+
+    table: str
+    unique: tuple[tuple[str, ...], ...] = ()
+    edition: str = ""
+    count: str = ""
+
+
+FACTS = (
+    Facts(EDITION, (("brief_id", "number"),), edition="id"),
+    Facts(
+        "briefs_editionbyline",
+        (("edition_id", "position"), ("edition_id", "author_id")),
+        edition="edition_id",
+        count="byline_count",
+    ),
+    Facts(
+        "briefs_editiontopic",
+        (("edition_id", "topic_id"),),
+        edition="edition_id",
+        count="topic_count",
+    ),
+    Facts(
+        "briefs_editionsource",
+        (("edition_id", "position"), ("edition_id", "source_id")),
+        edition="edition_id",
+        count="source_count",
+    ),
+    Facts("briefs_stagechange"),
+    Facts("briefs_withdrawal", (("brief_id",),)),
+)
+ACTS = ("update", "delete", "truncate", "insert")
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers on every table of facts that exists."""
-    make = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}[connection.vendor]
+    """Put the triggers on every table of facts, once all of them exist."""
+    tables = {facts.table for facts in FACTS} | {ADDRESS}
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for table, column in FACTS.items():
-            if table in tables and "briefs_edition" in tables:
-                make(cursor, table, column)
+        if not tables <= set(connection.introspection.table_names(cursor)):
+            return
+        with transaction.atomic(using=connection.alias):
+            make = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}
+            for facts in FACTS:
+                make[connection.vendor](cursor, facts)
+            _keep_addresses(cursor, connection.vendor)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away again."""
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for table in tables & set(FACTS):
-            suffix = "" if connection.vendor == "sqlite" else f" ON {table}"
-            for act in ("update", "delete", "truncate"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{suffix}")
+        existing = set(connection.introspection.table_names(cursor))
+        for table in (*(facts.table for facts in FACTS), ADDRESS):
+            if connection.vendor == "postgresql":
+                for suffix in ("fact", "whole", "new"):
+                    cursor.execute(f"DROP FUNCTION IF EXISTS {table}_{suffix}() CASCADE")
+            elif table in existing:
+                for act in ACTS:
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}")
 
 
-def _install_sqlite(cursor: CursorWrapper, table: str, column: str | None) -> None:
-    now = "STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')"
-    pending = (
-        f"WHEN NOT EXISTS (SELECT 1 FROM briefs_edition e "
-        f"WHERE e.id = OLD.{column} AND e.public_from > {now})"
-        if column
-        else ""
-    )
-    for act, condition in (("update", ""), ("delete", pending)):
-        cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}")
-        cursor.execute(
-            f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} {MESSAGE}'); END"
-        )
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Tables of facts that stand without their triggers."""
+    sql = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'",
+    }
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+        cursor.execute(sql[connection.vendor])
+        names = {name for (name,) in cursor.fetchall()}
+    tables = [facts.table for facts in FACTS if facts.table in existing]
+    return [table for table in tables if f"{table}_no_update" not in names]
 
 
-def _install_postgresql(cursor: CursorWrapper, table: str, column: str | None) -> None:
-    pending = (
-        f"IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM briefs_edition e "
-        f"WHERE e.id = OLD.{column} AND e.public_from > clock_timestamp()) "
-        f"THEN RETURN OLD; END IF;"
-        if column
-        else ""
+def _is_pending(facts: Facts, vendor: str) -> str:
+    """Whether the edition of the old row waits for its time."""
+    return (
+        f"EXISTS (SELECT 1 FROM {EDITION} e "
+        f"WHERE e.id = OLD.{facts.edition} AND e.public_from > {NOW[vendor]})"
     )
-    cursor.execute(
-        f"CREATE OR REPLACE FUNCTION {table}_fact() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN {pending} RAISE EXCEPTION '{table} {MESSAGE}' USING ERRCODE = '23001'; END $$"
+
+
+def _is_surplus(facts: Facts) -> str:
+    """Whether the new row would be more than its edition has, or come after a withdrawal."""
+    if facts.table == EDITION:
+        return "EXISTS (SELECT 1 FROM briefs_withdrawal w WHERE w.brief_id = NEW.brief_id)"
+    return (
+        f"(SELECT COUNT(*) FROM {facts.table} r WHERE r.edition_id = NEW.edition_id) >= "
+        f"(SELECT e.{facts.count} FROM {EDITION} e WHERE e.id = NEW.edition_id)"
     )
-    cursor.execute(
-        f"CREATE OR REPLACE FUNCTION {table}_whole() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{table} {MESSAGE}' USING ERRCODE = '23001'; END $$"
+
+
+def _install_sqlite(cursor: CursorWrapper, facts: Facts) -> None:
+    pending = f"WHEN NOT {_is_pending(facts, 'sqlite')}" if facts.edition else ""
+    keys = (("id",), *facts.unique)
+    same = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {facts.table} r WHERE "
+        + " AND ".join(f"r.{column} = NEW.{column}" for column in key)
+        + ")"
+        for key in keys
     )
-    for act, scope, function in (
-        ("update", "ROW", "fact"),
-        ("delete", "ROW", "fact"),
-        ("truncate", "STATEMENT", "whole"),
+    surplus = f" OR {_is_surplus(facts)}" if facts.edition else ""
+    for act, condition, message in (
+        ("update", "", MESSAGE),
+        ("delete", pending, MESSAGE),
+        ("insert", f"WHEN {same}{surplus}", FULL),
     ):
+        _sqlite_trigger(cursor, facts.table, act, act, condition, message)
+
+
+def _sqlite_trigger(
+    cursor: CursorWrapper, table: str, act: str, event: str, condition: str, message: str
+) -> None:
+    name = f"{table}_no_{act}"
+    cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    cursor.execute(
+        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} {condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} {message}'); END"
+    )
+
+
+def _install_postgresql(cursor: CursorWrapper, facts: Facts) -> None:
+    table = facts.table
+    pending = surplus = ""
+    if facts.edition:
+        is_pending = _is_pending(facts, "postgresql")
+        pending = f"IF TG_OP = 'DELETE' THEN IF {is_pending} THEN RETURN OLD; END IF; END IF;"
+        surplus = f"IF NOT ({_is_surplus(facts)}) THEN RETURN NEW; END IF;"
+    _postgresql_trigger(cursor, table, ("update", "delete"), "fact", pending, MESSAGE)
+    _postgresql_trigger(cursor, table, ("truncate",), "whole", "", MESSAGE)
+    if surplus:
+        _postgresql_trigger(cursor, table, ("insert",), "new", surplus, FULL)
+
+
+def _postgresql_trigger(
+    cursor: CursorWrapper, table: str, acts: tuple[str, ...], name: str, body: str, message: str
+) -> None:
+    """`ENABLE ALWAYS`: session_replication_role does not disarm it."""
+    cursor.execute(
+        f"CREATE OR REPLACE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN {body} RAISE EXCEPTION '{table} {message}' USING ERRCODE = '23001'; END $$"
+    )
+    scope = "STATEMENT" if name == "whole" else "ROW"
+    for act in acts:
         cursor.execute(
             f"CREATE OR REPLACE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
-            f"FOR EACH {scope} EXECUTE FUNCTION {table}_{function}()"
+            f"FOR EACH {scope} EXECUTE FUNCTION {table}_{name}()"
         )
+        cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_{act}")
+
+
+def _keep_addresses(cursor: CursorWrapper, vendor: str) -> None:
+    """An address under which an edition was frozen is neither deleted nor given away."""
+    frozen = f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.brief_id = OLD.brief_id)"
+    moved = "(NEW.slug <> OLD.slug OR NEW.brief_id <> OLD.brief_id)"
+    if vendor == "sqlite":
+        _sqlite_trigger(cursor, ADDRESS, "delete", "delete", f"WHEN {frozen}", KEPT)
+        _sqlite_trigger(cursor, ADDRESS, "update", "update", f"WHEN {frozen} AND {moved}", KEPT)
+        return
+    body = (
+        f"IF NOT {frozen} THEN IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END IF; "
+        f"IF TG_OP = 'UPDATE' THEN IF NOT {moved} THEN RETURN NEW; END IF; END IF;"
+    )
+    _postgresql_trigger(cursor, ADDRESS, ("update", "delete"), "fact", body, KEPT)

@@ -7,18 +7,31 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
+from briefs.checks import facts_are_held
 from briefs.models import (
+    Address,
+    Brief,
     Edition,
     EditionByline,
     EditionSource,
     EditionTopic,
     StageChange,
     Withdrawal,
+    triggers,
 )
 from briefs.models.clock import database_now
 from briefs.models.facts import FactError
 from briefs.stages import Stage
-from tests.factories import cite, make_brief, make_edition, make_source, make_user, note
+from tests.factories import (
+    cite,
+    make_author,
+    make_brief,
+    make_edition,
+    make_source,
+    make_topic,
+    make_user,
+    note,
+)
 
 pytestmark = pytest.mark.django_db
 FACTS = [Edition, EditionByline, EditionTopic, EditionSource, StageChange, Withdrawal]
@@ -137,3 +150,77 @@ def test_rows_of_a_pending_edition_may_go_by_raw_sql_and_those_of_a_public_one_n
     make_edition(make_brief("Other", topics=("peace",)))
     with pytest.raises(DatabaseError, match="is a fact"):
         raw("DELETE FROM briefs_editiontopic")
+
+
+@pytest.mark.parametrize("model", FACTS)
+def test_no_row_is_put_in_the_place_of_another(model: type[Model]) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("INSERT OR REPLACE is SQLite's")
+    make_facts()
+    row = model._base_manager.values().get()
+    columns = [field.column for field in model._meta.concrete_fields]
+    copied = ", ".join("'forged'" if column == COLUMN[model] else column for column in columns)
+    table = model._meta.db_table
+    for key in ("id", "NULL"):  # over the same key; over another unique key
+        chosen = copied.replace("id", key, 1) if columns[0] == "id" else copied
+        if key == "NULL" and model is StageChange:
+            continue  # a second change of the same kind is another fact
+        with pytest.raises(DatabaseError, match="is a fact"):
+            raw(
+                f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) SELECT {chosen} FROM {table}"
+            )
+    assert model._base_manager.values().get() == row
+
+
+def test_nothing_is_added_to_an_edition() -> None:
+    edition = make_facts()
+    author, topic, source = make_author("Late"), make_topic("Late"), make_source("Late")
+    for add in (
+        lambda: EditionByline.record(edition=edition, author=author, position=9, name="Late"),
+        lambda: EditionTopic.record(edition=edition, topic=topic, name="Late"),
+        lambda: EditionSource.record(
+            edition=edition, source=source, position=9, csl={}, html="", text="", notes=[]
+        ),
+    ):
+        with pytest.raises(DatabaseError, match="nothing is added"), transaction.atomic():
+            add()
+
+
+def test_no_edition_comes_after_a_withdrawal() -> None:
+    make_facts()
+    with pytest.raises(DatabaseError, match="nothing is added"), transaction.atomic():
+        make_edition(Brief.objects.get())
+
+
+def test_an_address_under_which_an_edition_was_frozen_stays() -> None:
+    make_edition(make_brief(slug="frozen"))
+    other = make_brief("Other", slug="free")
+    for act in (
+        lambda: Address.objects.filter(slug="frozen").delete(),
+        lambda: Address.objects.filter(slug="frozen").update(slug="else"),
+        lambda: Address.objects.filter(slug="frozen").update(brief=other, current=False),
+        lambda: raw("DELETE FROM briefs_address WHERE slug = 'frozen'"),
+    ):
+        with pytest.raises(DatabaseError, match="kept for ever"), transaction.atomic():
+            act()
+    Address.objects.filter(slug="frozen").update(current=False)
+    Address.objects.filter(slug="free").update(slug="freer")
+    Address.objects.filter(slug="freer").delete()
+
+
+def test_replication_mode_does_not_disarm_the_triggers() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL's setting")
+    make_facts()
+    with pytest.raises(DatabaseError, match="is a fact"):
+        raw("SET LOCAL session_replication_role = replica; DELETE FROM briefs_stagechange")
+
+
+def test_missing_triggers_are_told_by_a_check() -> None:
+    assert not facts_are_held(databases=["default"])
+    triggers.lift(connection)
+    warned = facts_are_held(databases=["default"])
+    assert {warning.id for warning in warned} == {"briefs.W001"}
+    assert len(warned) == len(FACTS)
+    triggers.install(connection)
+    assert not facts_are_held(databases=["default"])

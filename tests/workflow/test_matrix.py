@@ -12,7 +12,7 @@ from briefs import workflow
 from briefs.models import Brief, Edition, StageChange, User
 from briefs.models.clock import database_now
 from briefs.stages import VERBS, Stage
-from tests.factories import make_author, make_brief, make_edition, make_user
+from tests.factories import approve, make_author, make_brief, make_edition, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stub_typesetting")]
 
@@ -124,6 +124,8 @@ def make_state(state: str, users: dict[str, User]) -> Brief:
     if state == "withdrawn":
         brief.stage = Stage.PUBLISHED
         workflow.withdraw(brief=brief, by=users["superuser"], comment="Notice.")
+    if state.startswith(("approved", "scheduled")):
+        approve(brief)
     brief.stage = STAGE[state]
     Brief.objects.filter(pk=brief.pk).update(stage=brief.stage)
     return Brief.objects.get(pk=brief.pk)
@@ -192,11 +194,11 @@ def undone() -> Iterator[None]:
 
 def try_verb(brief: Brief, user: User, verb: str, *, permitted: bool) -> None:
     before, stage = everything(brief), brief.effective_stage
-    arguments: dict[str, Any] = {
-        "at": database_now() + 2 * HOUR,
-        "kind": "correction",
-        "comment": "Because.",
-    }
+    arguments: dict[str, Any] = {"comment": "Because."}
+    if verb == "schedule":
+        arguments["at"] = database_now() + 2 * HOUR
+    if verb == "correct" or (verb == "schedule" and Edition.objects.public().exists()):
+        arguments["kind"] = "correction"
     if not permitted:
         with pytest.raises(workflow.TransitionError, match=r"^[A-Z“].*\.$"):
             workflow.perform(verb, brief=brief, by=user, **arguments)

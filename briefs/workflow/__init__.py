@@ -1,0 +1,55 @@
+"""The verbs: whatever changes the stage of a brief. Called alike by desk, command and tests.
+
+Each: permission, compare-and-swap that must hit one row, write, `StageChange`. Must not import
+forms, views or the admin; takes no request."""
+
+from briefs.workflow.addresses import SLUG, readdress
+from briefs.workflow.refusals import (
+    CHANGED,
+    Changed,
+    NotAllowed,
+    NotReady,
+    TransitionError,
+    WrongStage,
+    available,
+)
+from briefs.workflow.verbs import (
+    FUNCTIONS,
+    approve,
+    cancel,
+    correct,
+    discard,
+    perform,
+    publish,
+    restore,
+    return_,
+    revise,
+    schedule,
+    submit,
+    withdraw,
+)
+
+__all__ = [
+    "CHANGED",
+    "FUNCTIONS",
+    "SLUG",
+    "Changed",
+    "NotAllowed",
+    "NotReady",
+    "TransitionError",
+    "WrongStage",
+    "approve",
+    "available",
+    "cancel",
+    "correct",
+    "discard",
+    "perform",
+    "publish",
+    "readdress",
+    "restore",
+    "return_",
+    "revise",
+    "schedule",
+    "submit",
+    "withdraw",
+]
