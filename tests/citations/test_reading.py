@@ -230,3 +230,17 @@ def test_names_are_people_or_one_organisation(text, names):
 )
 def test_what_is_no_name_is_none(text):
     assert read_names(text) is None
+
+
+def test_the_paragraphs_of_a_note_are_read_apart() -> None:
+    note = (
+        "See Jane Smith, *Ports of Europe* (London: Routledge, 2010), 50.\n"
+        "Second paragraph of the note, with <https://example.org/data>."
+    )
+    segments = parse(note)
+    (reference,) = (segment for segment in segments if isinstance(segment, Reference))
+    assert reference.csl["title"] == "Ports of Europe"
+    assert reference.csl["publisher"] == "Routledge"
+    assert "\nSecond paragraph of the note, with" in "".join(
+        segment for segment in segments if isinstance(segment, str)
+    )

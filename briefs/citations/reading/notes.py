@@ -11,7 +11,7 @@ from .reference import Reading, read_reference
 
 WORD = re.compile(r"\d+|[^\W\d]+")
 PROTECTED = re.compile(f"(?:{QUOTED})|(?:{ITALIC})|(?:{URL})|(?:{PARENTHESIS})", re.IGNORECASE)
-BETWEEN = re.compile(r"[;；؛]\s+|[；；؛]")
+BETWEEN = re.compile(r"[;；؛]\s+|[；；؛]|\s*\n\s*")  # a line of its own is a reference of its own
 # Words that say which field follows; the fields and the house style say them again.
 LABELS = frozenset(
     """a accessed also and archived at available by chapter date dans de dir doi ed edited edition
