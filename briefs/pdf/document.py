@@ -13,19 +13,23 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from briefs import prose
-from briefs.composition import Composition
+from briefs.composition import ComposedNote, Composition
 from briefs.pdf import process
 from briefs.pdf.job import Job, Limits, TypesettingError
+from briefs.pdf.labels import Labels, date, labels
 from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
-STYLE_SHEETS = ("css/tokens.css", "css/prose.css", "css/print-pages.css", "css/print.css")
+STYLE_SHEETS = (
+    "css/tokens.css",
+    "css/prose.css",
+    "css/print-pages.css",
+    "css/print.css",
+    "css/print-prose.css",
+)
 ARABIC_SHEET = "css/print-arabic.css"
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 FILE = re.compile(r'url\("\.\./([\w./-]+)"\)')
@@ -35,7 +39,7 @@ DEFAULT_ACCENT = "#1f4e5f"
 
 CREATIVE_COMMONS = "https://creativecommons.org/licenses/"
 LICENCES = {
-    "all-rights-reserved": ("All rights reserved.", ""),
+    "all-rights-reserved": ("", ""),  # in the brief's language
     "cc-by-4.0": ("Creative Commons Attribution 4.0 (CC BY 4.0)", "by/4.0/"),
     "cc-by-nc-4.0": ("Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0)", "by-nc/4.0/"),
     "cc-by-nc-nd-4.0": (
@@ -130,39 +134,52 @@ def _stored(address: str) -> bytes:
 
 
 def _html(composition: Composition, names: dict[str, str]) -> str:
-    with translation.override(composition.language), timezone.override(None):
-        return render_to_string(
-            "briefs/print/brief.html",
-            {
-                "composition": _for_paper(composition),
-                "description": composition.summary or prose.excerpt(composition.body),
-                "keywords": ", ".join(topic.name.replace(",", " ") for topic in composition.topics),
-                "created": f"{composition.dated:%Y-%m-%d}",
-                "modified": _modified(composition),
-                "dated": _date(composition.dated),
-                "changed": _date(composition.public_from),
-                "kicker": _kicker(composition),
-                "short_title": Truncator(composition.title).chars(64),
-                "edition": _edition(composition),
-                "edition_line": f"{_('Edition')} {_edition(composition, room=44)}",
-                "address_parts": _address_parts(composition),
-                "licence": _licence(composition),
-                **names,
-            },
-        )
+    words = labels(composition.language)
+    before, between, after = words.around_page
+    marked = f"{words.retracted}{words.colon}" if composition.kind == "retraction" else ""
+    edition = f"{words.edition} {_edition(composition, words, room=56)}"
+    with timezone.override(None):
+        context = {
+            "composition": _for_paper(composition),
+            "labels": words,
+            "marked": marked,
+            "page_words": {"before": before, "between": between, "after": after},
+            "description": composition.summary or prose.excerpt(composition.body),
+            "keywords": ", ".join(topic.name.replace(",", " ") for topic in composition.topics),
+            "topics": words.comma.join(topic.name for topic in composition.topics),
+            "created": f"{composition.dated:%Y-%m-%d}",
+            "modified": _modified(composition),
+            "dated": date(composition.dated, composition.language),
+            "changed": _changed(composition),
+            "kicker": _kicker(composition),
+            "running_title": marked + _shortened(composition.title, 64),
+            "edition": _edition(composition, words),
+            "edition_line": edition,
+            "address_parts": _address_parts(composition),
+            "licence": _licence(composition, words),
+            **names,
+        }
+        return render_to_string("briefs/print/brief.html", context)
 
 
 def _for_paper(composition: Composition) -> Composition:
-    notes = (replace(note, html=breakable(note.html)) for note in composition.notes)
-    return replace(composition, body=fitted(breakable(composition.body)), notes=tuple(notes))
+    mirrored = composition.direction == "rtl"
+    notes = (replace(note, html=_note(note, mirrored=mirrored)) for note in composition.notes)
+    body = fitted(breakable(composition.body, isolated=mirrored))
+    return replace(composition, body=body, notes=tuple(notes))
 
 
-def _date(value: dt.date | None) -> str:
-    """A day as the brief's language writes it; a moment is first taken to the site's time zone."""
-    if value is None:
-        return ""
-    day = timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
-    return date_format(day, "j F Y")
+def _note(note: ComposedNote, *, mirrored: bool) -> str:
+    """Where the text runs from the right, a note wholly in Latin script still runs from the left."""
+    if mirrored and not ARABIC.search(note.text):
+        return f'<span class="from-left">{breakable(note.html)}</span>'
+    return breakable(note.html, isolated=mirrored)
+
+
+def _changed(composition: Composition) -> str:
+    """The day of this edition, in the site's time zone."""
+    moment = composition.public_from
+    return date(timezone.localtime(moment).date(), composition.language) if moment else ""
 
 
 def _modified(composition: Composition) -> str:
@@ -176,19 +193,23 @@ def _kicker(composition: Composition) -> str:
     return f"{composition.series}{number}" if composition.series else ""
 
 
-def _edition(composition: Composition, *, room: int = 400) -> str:
+def _edition(composition: Composition, words: Labels, *, room: int = 400) -> str:
     """Its number and what it changed, the editor's words in at most `room` characters."""
-    what = {
-        "typo": _("slips corrected"),
-        "correction": _("corrected"),
-        "update": _("updated"),
-        "retraction": _("retracted"),
-    }.get(composition.kind, "")
+    what = words.change(composition.kind)
     if not what:
         return str(composition.number)
-    line = f"{composition.number} · {what} {_date(composition.public_from)}".rstrip()
+    line = f"{composition.number} · {what} {_changed(composition)}".rstrip()
     note = " ".join(composition.change_note.split())
-    return f"{line}: {Truncator(note).chars(room)}" if note else line
+    return f"{line}{words.colon}{_shortened(note, room)}" if note else line
+
+
+def _shortened(text: str, room: int) -> str:
+    """At most `room` characters of `text`, ended between words, with an ellipsis if there is more."""
+    if len(text) <= room:
+        return text
+    head = text[:room]
+    between = head.rfind(" ")
+    return head[: between if between > room // 2 else room - 1].rstrip(" ,;:.،؛۔") + "…"
 
 
 def _address_parts(composition: Composition) -> list[dict[str, str]]:
@@ -202,6 +223,16 @@ def _address_parts(composition: Composition) -> list[dict[str, str]]:
     return [part for part in parts if part["text"]]
 
 
-def _licence(composition: Composition) -> dict[str, str]:
-    text, path = LICENCES.get(composition.licence, (composition.licence, ""))
-    return {"text": text, "href": f"{CREATIVE_COMMONS}{path}" if path else ""}
+def _direction(text: str) -> str:
+    return "rtl" if ARABIC.search(text) else "ltr"
+
+
+def _licence(composition: Composition, words: Labels) -> dict[str, str]:
+    name, path = LICENCES.get(composition.licence, (composition.licence, ""))
+    reserved = words.all_rights_reserved if composition.licence == "all-rights-reserved" else ""
+    return {
+        "text": reserved or name,
+        "href": f"{CREATIVE_COMMONS}{path}" if path else "",
+        "holder": f"© {composition.dated.year} {composition.letterhead.name}.",
+        "direction": _direction(composition.letterhead.name),
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
-from briefs.pdf import document, process
+from briefs.pdf import document, labels, process
 from briefs.pdf.job import Limits
 
 LOOKS = (*document.STYLE_SHEETS, document.ARABIC_SHEET, document.MARK)
@@ -29,6 +29,7 @@ def fingerprint() -> dict[str, str]:
     ]
     looks = [_template_source(name) for name in TEMPLATES]
     looks += [document.static_file(name) for name in LOOKS]
+    looks.append(repr(labels.LABELS).encode())
     return {
         **process.run(None, Limits()).versions,
         "fonts": _digest(faces),

@@ -4,22 +4,28 @@ rather than after it, so that no stop or hyphen looks like the end (Chicago Manu
 import re
 
 TAG = re.compile(r"(<[^>]*>)")
-ADDRESS = re.compile(r"https?://[^\s<>\u201d\u2019]+")
+ADDRESS = re.compile(r"https?://[^\s<>\u201d\u2019\u060c\u061b\u06d4]+")
 AFTER = re.compile(r"(?<!:)(?<!/)(//?)(?!/)")
 BEFORE = re.compile(r"(&amp;|[.,?=+_~%#])")
 BREAK = "\u200b"  # not <wbr>: beside one, the engine would rather break within a word
 
 
-def breakable(html: str) -> str:
-    """`html` with places to break in the addresses that its text prints."""
+def breakable(html: str, *, isolated: bool = False) -> str:
+    """`html` with places to break in the addresses that its text prints. Where the text runs from
+    the right they are also `isolated`: each in a box of its own, or its dots would change sides."""
     pieces = TAG.split(html)
-    pieces[::2] = (ADDRESS.sub(_with_breaks, text) for text in pieces[::2])
+    form = '<span class="from-left">{}</span>{}' if isolated else "{}{}"
+    pieces[::2] = (
+        ADDRESS.sub(lambda address: form.format(*_with_breaks(address[0])), text)
+        for text in pieces[::2]
+    )
     return "".join(pieces)
 
 
-def _with_breaks(address: re.Match[str]) -> str:
-    scheme, rest = address[0].split("//", 1)
-    ending = re.search(r"(?:&gt;|[.,;)])*$", rest)
+def _with_breaks(address: str) -> tuple[str, str]:
+    """The address, and the punctuation after it, which is not its own."""
+    scheme, rest = address.split("//", 1)
+    ending = re.search(r"(?:&gt;|[.,;)،؛۔])*$", rest)
     end = ending.start() if ending else len(rest)
     path = AFTER.sub(rf"\1{BREAK}", BEFORE.sub(rf"{BREAK}\1", rest[:end]))
-    return f"{scheme}//{path}{rest[end:]}"
+    return f"{scheme}//{path}", rest[end:]

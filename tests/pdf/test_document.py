@@ -3,13 +3,15 @@
 import datetime as dt
 import io
 import re
+from itertools import pairwise
 
 import pdfplumber
 import pytest
 
-from briefs.composition import BylineLine, Composition
+from briefs.composition import BylineLine, Composition, Topic
 from briefs.pdf import TypesettingError, typeset
 from briefs.pdf.document import job_for
+from briefs.pdf.labels import LABELS, date
 from briefs.pdf.urls import breakable
 from tests.pdf.compositions import make_composition, make_letterhead, with_notes
 
@@ -45,6 +47,52 @@ def test_a_retraction_stands_above_the_title() -> None:
         make_composition(number=3, kind="retraction", change_note="Unsound.", public_from=CHANGED)
     )
     assert page.index("Retracted 3 May 2026") < page.index("Unsound.") < page.index("A brief")
+
+
+def test_a_retraction_is_seen_on_every_page_and_in_the_title() -> None:
+    brief = make_composition(
+        title="Water", number=2, kind="retraction", body="<p>Words.</p>" * 90, public_from=CHANGED
+    )
+    with pdfplumber.open(io.BytesIO(typeset(brief).content)) as document:
+        title = document.metadata["Title"]
+        texts = [page.extract_text(x_tolerance=1.5) for page in document.pages]
+        marks = [
+            "".join(c["text"] for c in page.chars if not c["upright"]) for page in document.pages
+        ]
+        inks = {c["non_stroking_color"] for c in document.pages[1].chars if 10 < c["size"] < 11}
+    assert title == "Retracted: Water"
+    assert "\nRetracted: Water\n" in texts[0]
+    assert len(texts) > 2
+    assert all(text.startswith("Retracted: Water") for text in texts[1:])
+    assert marks == ["RETRACTED"] * len(texts)
+    assert len(inks) == 1
+    assert max(inks.pop()) < 0.15, "the text is in full ink"
+
+
+def test_only_a_retraction_bears_its_mark() -> None:
+    html = html_of(kind="correction", number=2, change_note="A figure.")
+    assert "Retracted" not in html
+
+
+def test_lines_at_the_foot_end_between_words() -> None:
+    note = (
+        "We were wrong about the number of refugees, and about the date of the visit of the envoy."
+    )
+    html = html_of(kind="correction", number=2, change_note=note, title="Word " * 30)
+    [line] = re.findall(r'running-edition" data-label="([^"]*)', html)
+    assert line == ("Edition 2 · corrected: We were wrong about the number of refugees, and about…")
+    [title] = re.findall(r'running-title" data-label="([^"]*)', html)
+    assert title.endswith("Word…")
+
+
+def test_a_word_longer_than_the_line_is_cut_with_an_ellipsis() -> None:
+    assert f'data-label="{"X" * 63}…"' in html_of(title="X" * 200)
+
+
+def test_line_breaks_of_disclaimer_and_summary_are_kept() -> None:
+    html = html_of(disclaimer="One.\nTwo.", summary="Three.\nFour.")
+    assert "One.<br>Two." in html
+    assert "Three.<br>Four." in html
 
 
 @pytest.mark.parametrize("kind", ["original", "typo"])
@@ -125,6 +173,73 @@ def test_a_brief_in_urdu_is_set_from_the_right_and_keeps_its_words() -> None:
         mark = page.curves[0]["x0"]
     assert title["x0"] > 80
     assert mark > page.width / 2
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_every_language_has_every_label_of_its_own(language: str) -> None:
+    words = LABELS[language]
+    assert words.page.count("{}") == 2
+    if language == "en":
+        return
+    own = {"topics", "edition", "address", "retracted", "corrected", "updated", "slips", "disowned"}
+    assert all(getattr(words, name) != getattr(LABELS["en"], name) for name in own)
+
+
+def test_a_language_without_labels_has_english_ones() -> None:
+    assert "<dt>Edition</dt>" in html_of(language="de")
+    assert "<dt>Édition</dt>" in html_of(language="fr-CA")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["Rétracté", "Thèmes", "mer, droit", "3 mai 2026", "Tous droits réservés."]),
+        ("ru", ["Отозвано", "Темы", "mer, droit", "3 мая 2026", "Все права защищены."]),
+        ("zh", ["已撤回", "主题", "mer、droit", "2026年5月3日"]),
+        ("ar", ["تم السحب", "الموضوعات", "mer، droit", "جميع الحقوق محفوظة."]),
+        ("ur", ["واپس لیا گیا", "موضوعات", "mer، droit", "جملہ حقوق محفوظ ہیں۔"]),
+    ],
+)
+def test_labels_dates_and_commas_are_those_of_the_language(language: str, words: list[str]) -> None:
+    html = html_of(
+        language=language,
+        kind="retraction",
+        number=2,
+        public_from=CHANGED,
+        topics=(Topic("mer", "m"), Topic("droit", "d")),
+        licence="all-rights-reserved",
+    )
+    assert [word for word in words if word not in html] == []
+    assert "Retracted" not in html
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    assert date(dt.date(2026, 5, 1), "fr") == "1er mai 2026"
+    assert date(dt.date(2026, 5, 11), "fr") == "11 mai 2026"
+
+
+def test_addresses_in_a_text_from_the_right_stand_in_boxes_of_their_own() -> None:
+    note = f'{URDU} <a href="https://a.example/b.">https://a.example/b</a>۔'
+    html = job_for(with_notes(f"<p>{URDU}*</p>", [note], language="ur")).html
+    box = '<span class="from-left">https://a\u200b.example/\u200bb</span></a>۔'
+    assert box in html
+
+
+def test_a_latin_note_in_a_text_from_the_right_runs_from_the_left() -> None:
+    html = job_for(with_notes(f"<p>{URDU}*</p>", ["A. Khan, <em>Dawn</em>."], language="ur")).html
+    assert '<span class="from-left">A. Khan, <em>Dawn</em>.</span>' in html
+
+
+def test_paragraphs_from_the_right_stand_apart() -> None:
+    brief = make_composition(language="ur", body=f"<p>{URDU}</p>" * 4)
+    with pdfplumber.open(io.BytesIO(typeset(brief).content)) as document:
+        chars = [c for c in document.pages[0].chars if 11 < c["size"] < 11.5]
+        tops = sorted({round(c["doctop"]) for c in chars})
+        edges = [max(c["x1"] for c in chars if round(c["doctop"]) == top) for top in tops]
+    steps = [after - before for before, after in pairwise(tops)]
+    assert len(steps) == 3
+    assert min(steps) > 22
+    assert max(edges) - min(edges) < 1
 
 
 def test_arabic_faces_are_left_out_where_no_arabic_stands() -> None:
