@@ -202,6 +202,8 @@ class _Byline:
             return self._take_by(by, later)
         if not self.matter.authors:
             return self.open and self._begins(line, later)
+        if self.named and self._names_again(shown):
+            return True
         strict = line.heading or self.named or not self.open
         if strict and not is_byline(shown):
             return False
@@ -214,10 +216,8 @@ class _Byline:
         self.open = self.open and not self.matter.authors
 
     def _take_by(self, by: re.Match[str], later: list[Line]) -> bool:
-        if self.named:  # the metadata named them; the page names them again
-            again = people(by["rest"])
-            known = {author.name.casefold() for author in self.matter.authors}
-            if not {person.name.casefold() for person in again} <= known:
+        if self.named:
+            if not self._names_again(by["rest"]):
                 return False
         elif by["rest"]:
             self.matter.authors += people(by["rest"])
@@ -225,6 +225,12 @@ class _Byline:
             return False
         self.reading.accounted.append(by["label"])
         return True
+
+    def _names_again(self, shown: str) -> bool:
+        """Whether the page repeats here, and only repeats, whom the metadata named."""
+        known = {author.name.casefold() for author in self.matter.authors}
+        again = {person.name.casefold() for person in people(shown)} or {shown.casefold()}
+        return again <= known
 
     def _take_names(self, later: list[Line]) -> bool:
         """After a "By" that stands alone, the next line is the name whatever it looks like."""

@@ -159,3 +159,15 @@ def test_words_under_deep_marks_are_kept_or_the_file_is_refused(depth):
         assert "deepest" in read(page.encode(), "brief.html").body
     except ManuscriptError as error:
         assert str(error) == "The parts of the file are nested too deeply."
+
+
+def test_a_page_that_prints_the_names_of_its_metadata_names_nobody_twice():
+    page = (
+        "<html><head><title>Ports</title><meta name='author' content='Nina Okafor'/>"
+        "<meta name='author' content='Jan Novák'/></head><body><header><h1>Ports</h1>"
+        "<p>Nina Okafor</p><p>Jan Novák</p></header><p>Ships wait.</p></body></html>"
+    )
+    read_brief = read(page.encode(), "ports.html")
+    assert [entry.name for entry in read_brief.byline] == ["Nina Okafor", "Jan Novák"]
+    assert read_brief.body == "<p>Ships wait.</p>"
+    assert read_brief.lost == ()
