@@ -107,6 +107,15 @@ def test_the_stored_form_survives_load_edit_and_save(desk: Desk, complaints: Com
     assert not complaints
 
 
+def test_no_icon_stands_on_the_words_of_a_message(desk: Desk) -> None:
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(make_brief()))
+    page.locator(".stage-bar").get_by_role("button", name="Save").click()
+    message = page.locator(".messagelist li")
+    message.wait_for()
+    assert message.evaluate("item => getComputedStyle(item).backgroundImage") == "none"
+
+
 def test_notes_are_numbered_chips_that_say_their_text(desk: Desk) -> None:
     brief = make_brief(body=everything())
     page = desk(make_user(group="Editors"))

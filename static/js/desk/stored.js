@@ -83,7 +83,7 @@ export const StoredForm = Extension.create({
   name: "storedForm",
   onBeforeCreate() {
     const { editor } = this;
-    editor.options.injectCSS = false; // the policy refuses it; desk.css has what it holds
+    editor.options.injectCSS = false; // the policy refuses it; desk-editor.css has what it holds
     const written = editor.getHTML.bind(editor);
     editor.getHTML = (...given) => storedForm(written(...given));
   },
