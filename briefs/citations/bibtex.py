@@ -58,6 +58,8 @@ SPECIALS = {
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "&%$#_"},
 }
+# BibTeX counts braces, those after a backslash too: where they do not pair, by name.
+LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 TITLE_WORD = re.compile(r"([^\W_][\w’'-]*)")
 SENTENCE_END = re.compile(r"[:?!.]\s")
 SMALL = frozenset("a an and at by for from in of on or the to with".split())
@@ -149,11 +151,12 @@ def _braced(text: str) -> str:
 
 def _title(text: str) -> str:
     """Words with capitals in braces, and any after a colon, so that no style changes their case."""
-    pieces = TITLE_WORD.split(_plain(text))  # what parts words, and words, by turns
+    whole = _plain(text)
+    pieces = TITLE_WORD.split(whole)  # what parts words, and words, by turns
     words = [
         f"{{{_escaped(piece)}}}"
         if index % 2 and (piece != piece.lower() or SENTENCE_END.search(pieces[index - 1]))
-        else _escaped(piece)
+        else _escaped(piece, of=whole)
         for index, piece in enumerate(pieces)
     ]
     return "".join(words)
@@ -163,8 +166,19 @@ def _plain(text: str) -> str:
     return to_text(from_text(text)) if re.search(r"</", text) else text
 
 
-def _escaped(text: str) -> str:
-    return "".join(SPECIALS.get(character, character) for character in text)
+def _escaped(text: str, *, of: str = "") -> str:
+    """`text`, a part `of` what stands in one field."""
+    specials = SPECIALS if _is_balanced(of or text) else SPECIALS | LONE_BRACES
+    return "".join(specials.get(character, character) for character in text)
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _verbatim(text: str) -> str:

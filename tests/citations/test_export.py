@@ -92,6 +92,20 @@ def test_addresses_stand_in_bibtex_as_they_are():
     assert "url = {https://e.org/%7Bx%7D%5C}" in bibtex([{"URL": "https://e.org/{x}\\"}])
 
 
+@pytest.mark.parametrize("odd", ["Open { brace", "Shut } brace", "}}{", "\\{ {A} b"])
+def test_lone_braces_do_not_unbalance_bibtex(odd):
+    item = {"type": "report", "title": odd, "publisher": f"By {odd}", "author": [{"literal": odd}]}
+    text = bibtex([item, {"type": "report", "title": "The next"}])
+    depth = 0
+    for character in text:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert text.count(r"\textbrace") == 3 * (odd.count("{") + odd.count("}"))
+    back = read_back(text, "bibtex")  # pandoc leaves out what it does not know
+    assert [plain(entry["title"]) for entry in back][1] == "The next"
+
+
 def test_bibtex_keys_are_ascii_and_never_the_same():
     text = bibtex([BRIEF, BRIEF, BRIEF, JOURNAL, {}, {}])
     keys = re.findall(r"^@\w+\{(.*),$", text, re.MULTILINE)
