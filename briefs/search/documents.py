@@ -69,7 +69,7 @@ class _Budget:
 
 def _around(edition: Edition) -> Iterator[str]:
     for line in edition.bylines.all():
-        yield ", ".join(filter(None, [line.name, line.role, line.affiliation]))
+        yield ", ".join(filter(None, [line.name, line.role, line.affiliation, line.email]))
     yield " ".join(filter(None, [edition.centre_name, edition.centre_acronym]))
     yield " ".join(filter(None, [edition.series_name, str(edition.series_number or "")]))
     for topic in edition.topics.all():

@@ -81,9 +81,10 @@ def test_every_part_of_an_edition_is_searched(text: str) -> None:
     assert titles(text) == ["Ferryman"]
 
 
-def test_an_address_of_an_author_is_not_searched() -> None:
-    published(authors=[make_author(email="hidden@example.org")])
-    assert titles("hidden") == []
+def test_an_author_is_found_by_the_address_in_the_byline() -> None:
+    published("Hers", authors=[make_author(email="akhan@issi.example")])
+    published("Another", authors=[make_author("Other", email="other@issi.example")])
+    assert titles("akhan@issi.example") == titles("akhan") == ["Hers"]
 
 
 def test_a_phrase_is_found_together_and_not_across_passages() -> None:
