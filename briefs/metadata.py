@@ -65,8 +65,14 @@ def image_link(stored: str) -> str:
 
 def title(composition: Composition) -> str:
     """Title and subtitle, marked where the edition is retracted."""
-    whole = ": ".join(filter(None, [composition.title, composition.subtitle]))
-    return RETRACTED + whole if is_retracted(composition) else whole
+    if is_retracted(composition):
+        return retracted_title(composition)
+    return ": ".join(filter(None, [composition.title, composition.subtitle]))
+
+
+def retracted_title(composition: Composition) -> str:
+    """Of any edition of a brief whose current one is a retraction."""
+    return RETRACTED + ": ".join(filter(None, [composition.title, composition.subtitle]))
 
 
 def is_retracted(composition: Composition) -> bool:

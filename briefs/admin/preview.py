@@ -9,15 +9,13 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.templatetags.static import static
+from django.urls import reverse
 
 from briefs import pdf
 from briefs.admin.site import url_of
 from briefs.composition import CompositionError, compose
 from briefs.models import Brief
 
-# The public site's layers, in their order.
-SHEETS = ("tokens", "fonts", "reset", "base", "prose", "layout", "components")
 View = Callable[[Any, HttpRequest, Brief], HttpResponseBase]
 
 
@@ -43,7 +41,7 @@ def page(admin: Any, request: HttpRequest, brief: Brief) -> HttpResponseBase:
         context["composition"] = compose(brief)
     except CompositionError as error:
         return _refused(admin, request, brief, str(error))
-    context["sheets"] = [static(f"css/{name}.css") for name in SHEETS]
+    context["sheets"] = [reverse("style", args=["site"])]
     return TemplateResponse(request, "admin/briefs/brief/preview.html", context)
 
 

@@ -22,6 +22,7 @@ from briefs.views.lookup import by_address, edition_or_404
 from briefs.views.public import public, respond
 
 RELATED = 4
+MAX_SLUG = 120
 # Parameter → the editions' queryset method that lists its values, and its label.
 FILTERS = {"centre": "Centre", "topic": "Topic", "series": "Series", "author": "Author"}
 
@@ -44,6 +45,8 @@ def _page(request: HttpRequest, edition: Edition, *, number: int | None = None) 
     composition = read(edition)
     history = _history(edition, institute)
     current = history[0]
+    path = reverse("brief", args=[edition.slug])
+    retracted = current.kind == EditionKind.RETRACTION
     context = {
         "edition": edition,
         "composition": composition,
@@ -51,13 +54,17 @@ def _page(request: HttpRequest, edition: Edition, *, number: int | None = None) 
         "current": current,
         "is_current": current.number == edition.number,
         "changed": institute.today(edition.public_from),
-        "path": reverse("brief", args=[edition.slug]),
+        "path": path,
+        "pinned": number is not None,
+        "cited": path if number is None else reverse("edition", args=[edition.slug, number]),
+        "retracted": retracted,
         "related": _related(edition),
         "licence": metadata.LICENCES.get(composition.licence),
-        "canonical": reverse("brief", args=[edition.slug]),
-        "noindex": number is not None,
+        "canonical": path,
         **_head(composition, edition.slug, number),
     }
+    if retracted:
+        context["title"] = metadata.retracted_title(composition)
     return respond(request, "briefs/brief.html", context, institute=institute)
 
 
@@ -111,9 +118,7 @@ def _related(edition: Edition) -> list[Edition]:
 @public
 def briefs(request: HttpRequest) -> HttpResponse:
     """All briefs, newest first. Filters combine; unknown parameters change nothing."""
-    chosen = {
-        name: value for name in (*FILTERS, "year") if (value := request.GET.get(name, "").strip())
-    }
+    chosen = _chosen(request)
     facets = _facets(chosen)
     rows = listing(request, _filtered(chosen).cards(), known=chosen)
     active = _active(chosen, facets)
@@ -128,6 +133,14 @@ def briefs(request: HttpRequest) -> HttpResponse:
         "noindex": len(chosen) > 1 or not rows.count,
     }
     return respond(request, "briefs/briefs.html", context)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """The filters that are asked for; raises BadRequest for one longer than any slug."""
+    values = {name: request.GET.get(name, "").strip() for name in (*FILTERS, "year")}
+    if any(len(value) > MAX_SLUG for value in values.values()):
+        raise BadRequest("No slug is so long")
+    return {name: value for name, value in values.items() if value}
 
 
 def _filtered(chosen: Mapping[str, str]) -> Any:

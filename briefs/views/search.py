@@ -25,14 +25,15 @@ def search(request: HttpRequest) -> HttpResponse:
         trouble = str(error)
     if results.page != page and not trouble:  # there is no such page
         raise Http404
+    shown = results.query or text[:200]
     context = {
         "section": "search",
-        "q": results.query or text[:200],
+        "q": shown,
         "results": results,
         "trouble": trouble,
         "centres": centres,
         "centre": centre,
-        "known": {"q": text} | ({"centre": centre.slug} if centre else {}),
+        "known": {"q": shown} | ({"centre": centre.slug} if centre else {}),
         "numbers": elided(results.page, results.pages),
         "canonical": reverse("search"),
         "noindex": bool(text),

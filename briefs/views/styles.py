@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from briefs.models import Institute
 from briefs.models.institute import DEFAULT_ACCENT
 
-FILES = ("tokens", "fonts", "reset", "base", "prose", "layout", "components")
+FILES = ("tokens", "fonts", "reset", "base", "prose", "layout", "components", "lists", "brief")
 PAPER, NIGHT = "#fbfaf6", "#14191c"  # --paper in tokens.css, light and dark
 # WCAG 2.2, 1.4.3 asks for 4.5, here of the tinted surfaces too, which are nearer to the text.
 CONTRAST_LIGHT, CONTRAST_DARK = 5.5, 7.5

@@ -1,16 +1,23 @@
 """The public pages in a real browser: legible to everybody, at any width, light and dark, without
 JavaScript, within their weight, and without a breach of the policy."""
 
+import datetime as dt
 import gzip
+import hashlib
+import io
 from collections.abc import Callable
+from itertools import product
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from briefs import search
 from briefs.models import Edition, Institute, Withdrawal
+from briefs.models.files import store
 from tests.factories import (
     cite,
     make_author,
@@ -211,3 +218,95 @@ def test_lines_stay_where_they_are_when_the_faces_come(site: str, open_page: Ope
     shifted = page.evaluate("shifted")
     assert len(held) >= 2
     assert shifted < 0.01
+
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 3
+WIDE = "".join(
+    f"<tr>{''.join(f'<{cell}>{text}</{cell}>' for _ in range(12))}</tr>"
+    for cell, text in (("th", "Column of figures"), ("td", "1,234,567"))
+)
+OVER = """[...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .filter(e => !e.closest('.unseen') && !e.parentElement.closest('.wide'))
+    .map(e => e.tagName + '.' + e.className)"""
+
+
+@pytest.fixture
+def wide(site: str) -> str:
+    """A brief of long words and a wide table: the newest one."""
+    make_edition(
+        title=LONG + " wide", slug="wide", subtitle="S" * 100, summary="S" * 100,
+        dated=dt.date.today() + dt.timedelta(days=1),
+        authors=[make_author(LONG, role="R" * 90, email="a" * 60 + "@" + "b" * 60 + ".org")],
+        centre=make_centre(LONG), topics=("T" * 90,), disclaimer="d" * 90,
+        body=f"<table>{WIDE}</table><p><code>{'x' * 200}</code></p><h2>{'H' * 80}</h2>"
+        f"<blockquote><p>{'q' * 100}</p></blockquote><p>A{note('n' * 100)}</p>",
+    )  # fmt: skip
+    return site
+
+
+def test_no_page_is_wider_than_its_window(wide: str, open_page: OpenPage) -> None:
+    page = open_page()
+    found = {}
+    for path in ("/", "/briefs/", "/briefs/wide/", "/briefs/real/", "/authors/", "/search/?q=wide"):
+        page.goto(wide + path)
+        for width, scale in product((320, 390, 768, 1280), ("100%", "200%")):
+            page.set_viewport_size({"width": width, "height": 700})
+            page.evaluate(f"document.documentElement.style.fontSize = '{scale}'")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found[path, width, scale] = page.evaluate(OVER)
+    assert not found
+
+
+def test_a_wide_table_scrolls_by_the_keyboard(wide: str, open_page: OpenPage) -> None:
+    page = open_page(width=320)
+    page.goto(f"{wide}/briefs/wide/")
+    frame = page.locator(".wide")
+    frame.focus()
+    assert page.evaluate("document.activeElement.className") == "wide"
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.wide').scrollLeft > 0")
+    assert Axe().run(page).violations_count == 0
+
+
+def test_a_jump_to_a_note_is_at_once(site: str, open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="no-preference")
+    page.goto(f"{site}/briefs/real/")
+    page.click("#fnref-3")
+    assert page.evaluate("document.querySelector('#fn-3').getBoundingClientRect().top") < 844
+
+
+def test_notes_set_titles_in_a_true_italic(site: str, open_page: OpenPage) -> None:
+    page = open_page()
+    faces: list[str] = []
+    page.on("request", lambda request: faces.append(request.url.rpartition("/")[2]))
+    page.goto(f"{site}/briefs/real/", wait_until="networkidle")
+    assert page.locator("[role=doc-endnotes] em").count()
+    assert "brief-serif-italic.woff2" in faces
+
+
+def test_a_printed_page_holds_the_references_and_nothing_to_click(
+    site: str, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(f"{site}/briefs/real/")
+    with pdfplumber.open(io.BytesIO(page.pdf())) as document:
+        text = "\n".join(sheet.extract_text() for sheet in document.pages)
+    references = text.rpartition("REFERENCES")[2]
+    assert "A Report on Trade across the Border" in references
+    assert "↑" not in text
+    assert "from A to Z" not in text
+
+
+def test_a_cover_keeps_its_room_before_it_comes(site: str, open_page: OpenPage) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 500), "teal").save(picture, "PNG")
+    name = f"{hashlib.sha256(picture.getvalue()).hexdigest()}.png"
+    store(f"images/{name[:2]}/{name}", picture.getvalue())
+    make_edition(slug="covered", cover=f"images/{name[:2]}/{name}", cover_alt="A bridge.")
+    page = open_page()
+    page.add_init_script(OBSERVE_SHIFTS)
+    page.goto(f"{site}/briefs/covered/", wait_until="networkidle")
+    assert page.evaluate("document.querySelector('.cover img').naturalHeight") == 500
+    page.evaluate(PAINTED)
+    assert page.evaluate("shifted") < 0.01

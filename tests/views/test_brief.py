@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from briefs import search
 from briefs.composition import read
 from briefs.models import Address, Edition, Institute, Withdrawal
 from tests.factories import (
@@ -197,10 +199,99 @@ def test_a_superseded_edition_says_so_and_points_to_the_current_one(client: Clie
     assert "First words." in html
     assert "This edition has been superseded." in html
     assert '<a href="/briefs/debts/">Read the current edition</a>' in html
-    assert '<meta name="robots" content="noindex">' in html
+    assert "noindex" not in html
     assert '<link rel="canonical" href="http://localhost:8000/briefs/debts/">' in html
     assert 'href="/briefs/debts/editions/1/debts.pdf"' in html
     assert "superseded" not in client.get("/briefs/debts/editions/2/").text
+
+
+def test_an_edition_at_its_own_address_is_cited_as_such(client: Client) -> None:
+    brief = make_brief(title="Debts", slug="debts")
+    make_edition(brief)
+    make_edition(brief, kind="correction", change_note="Better.")
+    for number in (1, 2):
+        html = client.get(f"/briefs/debts/editions/{number}/").text
+        address = f"http://localhost:8000/briefs/debts/editions/{number}/"
+        assert f', edition {number}, &lt;<a href="{address}">{address}</a>' in html
+        assert "Cite this edition" in html
+        assert ("The current edition, for reference managers" in html) is (number == 1)
+    html = client.get("/briefs/debts/").text
+    assert ', edition 2, &lt;<a href="http://localhost:8000/briefs/debts/">' in html
+    assert "Cite this brief" in html
+
+
+class Lines(HTMLParser):
+    """The text of a page without any style: a line for each block."""
+
+    BLOCKS = frozenset("article div footer h1 h2 h3 header li main ol p section title ul".split())
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.text += "\n" if tag in self.BLOCKS else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text += "\n" if tag in self.BLOCKS else ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += " ".join(f"[{data}]".split())[1:-1]
+
+
+def test_words_stand_apart_without_a_style_sheet(client: Client) -> None:
+    centre = make_centre("Centre for Crossings")
+    amina = make_author("Amina", role="Director", email="amina@example.org", centre=centre)
+    whole = {"authors": [amina], "centre": centre, "series": make_series("Issue Brief")}
+    make_edition(title="First", subtitle="Under it", slug="first", topics=("Trade",), **whole)
+    make_edition(title="Second", subtitle="Under that", topics=("Trade",), **whole)
+    lines = [
+        line.strip()
+        for page in ("/briefs/first/", "/briefs/", "/")
+        for line in Lines(client.get(page).text).text.splitlines()
+    ]
+    assert "Amina, Director" in lines
+    assert "amina@example.org" in lines
+    assert "First: Under it" in lines
+    assert "Second: Under that" in lines
+    assert "Amina · Centre for Crossings" in lines
+
+
+def test_lines_of_summary_and_disclaimer_are_kept(client: Client) -> None:
+    make_edition(slug="two", summary="One <i>\nTwo", disclaimer="Views <b>\nare hers.")
+    html = client.get("/briefs/two/").text
+    assert "One &lt;i&gt;<br>Two" in html
+    assert "Views &lt;b&gt;<br>are hers." in html
+
+
+def test_a_table_scrolls_in_a_frame_that_the_keyboard_reaches(client: Client) -> None:
+    table = "<table><tbody><tr><td>27</td></tr></tbody></table>"
+    edition = make_edition(slug="table", body=f"<p>One.{note('A note.')}</p>{table}")
+    html = client.get("/briefs/table/").text
+    assert f"<div class=wide role=group tabindex=0 aria-label=Table>{table}</div>" in html
+    context = {"composition": read(edition), "notes": "feet"}
+    assert "wide" not in render_to_string("briefs/_prose.html", context)
+
+
+def test_a_retraction_is_said_wherever_the_brief_is(client: Client) -> None:
+    brief = make_brief(title="Missiles", slug="missiles", topics=("Trade",))
+    make_edition(brief)
+    make_edition(brief, kind="retraction", change_note="The data were withdrawn.")
+    make_edition(title="Near", slug="near", topics=("Trade",))
+    search.rebuild()
+    author = brief.bylines.get().author.get_absolute_url()
+    for page in ("/", "/briefs/", "/briefs/near/", "/topics/trade/", author, "/search/?q=missiles"):
+        assert re.search(r"Retracted:</span> (<mark>)?Missiles", client.get(page).text), page
+    for page in ("/briefs/missiles/", *(f"/briefs/missiles/editions/{n}/" for n in (1, 2))):
+        html = client.get(page).text
+        assert "Retracted:</span> Missiles</h1>" in html
+        assert "<title>RETRACTED: Missiles" in html
+        assert "Retracted: <bdi>Missiles" in html  # to be cited
+    assert '"creativeWorkStatus": "Retracted"' in client.get("/briefs/missiles/").text
+    for form in ("bib", "ris", "json"):
+        assert "RETRACTED" in client.get(f"/briefs/missiles/cite.{form}").text
+    assert "RETRACTED: Missiles" in client.get("/feed.atom").text
 
 
 def test_a_retraction_stands_at_the_head_of_all_editions(client: Client) -> None:

@@ -114,6 +114,16 @@ def test_a_year_that_is_none_is_refused(client: Client, year: str) -> None:
     assert client.get("/briefs/", {"year": year}).status_code == 400
 
 
+@pytest.mark.parametrize("name", ["centre", "topic", "series", "author", "year"])
+def test_a_filter_longer_than_any_slug_is_refused(client: Client, name: str) -> None:
+    assert client.get("/briefs/", {name: "a" * 121}).status_code == 400
+
+
+def test_no_page_repeats_a_question_without_end(client: Client) -> None:
+    html = client.get("/search/", {"q": "river" * 10_000}).text
+    assert len(html) < 20_000
+
+
 def test_pages_part_a_long_list_without_losing_or_repeating_a_brief(client: Client) -> None:
     make_many(45)
     seen = [title for page in (1, 2, 3) for title in titles(client, f"/briefs/?page={page}")]
