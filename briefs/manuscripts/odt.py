@@ -17,6 +17,8 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
+MATH = "{http://www.w3.org/1998/Math/MathML}"
+XLINK = "{http://www.w3.org/1999/xlink}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 FORWARDED = ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")
@@ -41,7 +43,8 @@ def read(archive: Archive) -> Reading:
     if body is None:
         raise ManuscriptError(DAMAGED)
     before = Reading([])
-    before.words = _lines(body)
+    _take_in_objects(archive, body, before)
+    before.words += _lines(body)
     styles = trees.get("styles.xml")
     if styles is not None:
         for margin in styles.iter(STYLE + "header", STYLE + "footer"):
@@ -57,6 +60,50 @@ def read(archive: Archive) -> Reading:
     reading.subtitle = _styled(content, body, "Subtitle")
     reading.language = _language(styles)
     return reading
+
+
+def _take_in_objects(archive: Archive, body: Tree, reading: Reading) -> None:
+    """Formulas, charts and tables of other programs lie in parts of their own. A formula is put in
+    its place as it was typed; of all else the words are counted, so that they are reported."""
+    for embedded in list(body.iter(DRAW + "object")):
+        root = _object(archive, embedded)
+        formula = next(root.iter(MATH + "math"), None) if root is not None else None
+        typed = "" if formula is None else _formula(formula)
+        frame = next(embedded.iterancestors(DRAW + "frame"), embedded)
+        if typed:
+            reading.warn(f"A formula was kept as plain text: “{typed[:160]}”; set it by hand.")
+            _put_in_place(frame, typed)
+            continue
+        said = "" if root is None else " ".join(" ".join(_lines(root)).split())
+        what = "formula" if formula is not None else "object of another program"
+        reading.warn(f"A {what} was left out{f': “{said[:160]}”' if said else ''}; add it by hand.")
+        reading.words += [said] if said else []
+        _remove(embedded)
+
+
+def _object(archive: Archive, embedded: Tree) -> Tree | None:
+    """The content of an embedded object; none where it is missing or cannot be read safely."""
+    if len(embedded):
+        return embedded
+    folder = (embedded.get(XLINK + "href") or "").removeprefix("./").strip("/")
+    try:
+        return archive.xml_or_none(f"{folder}/content.xml")
+    except ManuscriptError:
+        return None
+
+
+def _formula(formula: Tree) -> str:
+    """As its author typed it (StarMath keeps that beside the MathML), else its signs in order."""
+    typed = formula.findtext(f".//{MATH}annotation") or " ".join(map(str, formula.itertext()))
+    return " ".join(typed.split())
+
+
+def _put_in_place(frame: Tree, words: str) -> None:
+    inside = next(frame.iterancestors(*PARAGRAPHS), None) is not None
+    span = etree.Element(TEXT + ("span" if inside else "p"))
+    span.text = words
+    frame.addprevious(span)
+    _remove(frame)
 
 
 def _lines(root: Tree) -> list[str]:

@@ -11,6 +11,10 @@ NOTE = (
     '<text:note text:note-class="{}"><text:note-citation>1</text:note-citation>'
     "<text:note-body>{}</text:note-body></text:note>"
 )
+FORMULA = (
+    '<draw:frame><draw:object xlink:href="./Formula-1"/>'
+    '<draw:image xlink:href="./ObjectReplacements/Formula-1"/></draw:frame>'
+)
 BOX = "<draw:frame><draw:text-box>{}</draw:text-box></draw:frame>"
 
 
@@ -90,3 +94,58 @@ def test_links_tables_and_lists_are_kept():
     assert ">a</t" in found.body
     assert ">b</t" in found.body
     assert found.lost == ()
+
+
+def read_object(
+    content: str, *, body: str = f"<text:p>{LONG} {FORMULA} holds.</text:p>"
+) -> Manuscript:
+    title = '<text:p text:style-name="Title">A Title</text:p>'
+    return read(make_odt(title + body, parts={"Formula-1/content.xml": content}), "brief.odt")
+
+
+def make_formula(annotation: str = "") -> str:
+    typed = f'<annotation encoding="StarMath 5.0">{annotation}</annotation>' if annotation else ""
+    return (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>demand</mi>'
+        f"<mo>=</mo><mn>42</mn></mrow>{typed}</semantics></math>"
+    )
+
+
+def test_a_formula_is_kept_as_it_was_typed():
+    found = read_object(make_formula("demand = {84} over {2}"))
+    assert found.body == f"<p>{LONG} demand = {{84}} over {{2}} holds.</p>"
+    assert any("“demand = {84} over {2}”" in warning for warning in found.warnings)
+    assert found.lost == ()
+
+
+def test_a_formula_without_its_source_is_kept_sign_by_sign():
+    assert "demand = 42 holds." in read_object(make_formula()).body
+
+
+def test_a_formula_beside_the_paragraphs_becomes_one():
+    found = read_object(make_formula("a = b"), body=f"<text:p>{LONG}</text:p>{FORMULA}")
+    assert "<p>a = b</p>" in found.body
+
+
+def test_a_formula_written_into_the_text_itself_is_kept():
+    inline = f"<draw:frame><draw:object>{make_formula('a = b')}</draw:object></draw:frame>"
+    assert "a = b holds" in read_text(f"<text:p>{LONG} {inline} holds.</text:p>").body
+
+
+def test_a_chart_is_reported_with_its_words():
+    found = read_object(
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        "<text:p>Exports of grain</text:p></office:document-content>"
+    )
+    assert "Exports of grain" not in found.body
+    assert found.lost == ("Exports of grain",)
+    assert any("object of another program" in warning for warning in found.warnings)
+
+
+def test_an_object_that_is_missing_or_unsafe_is_reported():
+    unsafe = "<!DOCTYPE math [<!ENTITY x 'y'>]><math>&x;</math>"
+    for content in (unsafe, "<broken"):
+        found = read_object(content)
+        assert found.body == f"<p>{LONG} holds.</p>"
+        assert any("left out" in warning for warning in found.warnings)
