@@ -6,8 +6,9 @@ from itertools import batched
 from django.db import DatabaseError, connection, transaction
 
 from briefs.models import Edition, SearchDocument
+from briefs.models.schema import UNMIGRATED, is_migrated
 from briefs.search.documents import document
-from briefs.search.finding import BACKENDS
+from briefs.search.finding import BACKENDS, SearchUnavailable
 
 BATCH = 100
 logger = logging.getLogger(__name__)
@@ -26,7 +27,10 @@ def index(edition: Edition) -> None:
 
 def rebuild() -> int:
     """Remake the index from edition rows, repairing it first if it is broken; returns how many
-    editions it holds. In batches, so that neither readers nor publishers wait for all of it."""
+    editions it holds. In batches, so that neither readers nor publishers wait for all of it.
+
+    Raises SearchUnavailable where the migrations are not applied: to make a table before them
+    would make them fail for ever."""
     backend = BACKENDS[connection.vendor]
     _repair()
     total = 0
@@ -47,6 +51,8 @@ def rebuild() -> int:
 def _repair() -> None:
     backend = BACKENDS[connection.vendor]
     if SearchDocument._meta.db_table not in connection.introspection.table_names():
+        if not is_migrated():
+            raise SearchUnavailable(UNMIGRATED)
         with connection.schema_editor() as editor:
             editor.create_model(SearchDocument)
     with connection.cursor() as cursor:

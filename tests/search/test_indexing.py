@@ -134,7 +134,7 @@ def test_the_command_fails_with_one_line(monkeypatch: pytest.MonkeyPatch) -> Non
         raise DatabaseError("disk full")
 
     monkeypatch.setattr(search, "rebuild", broken)
-    with pytest.raises(CommandError, match=r"^The index could not be rebuilt: disk full$"):
+    with pytest.raises(CommandError, match=r"^The database refused: disk full$"):
         call_command("rebuild_search")
 
 

@@ -10,20 +10,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
-from django.db import OperationalError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from briefs import intake, workflow
 from briefs.management import newsroom
+from briefs.management.command import DatabaseCommand
 from briefs.management.newsroom import Edit, Sample, Step
 from briefs.models import Author, Brief, Centre, Contribution, Institute, Series, User
 from briefs.models.clock import database_now
-from briefs.models.slugs import free_slug, slug_from
+from briefs.models.schema import is_migrated
+from briefs.models.slugs import create_with_slug, slug_from
 from briefs.stages import Stage
 
 TYPESETTING = {"publish", "schedule", "correct"}
@@ -45,7 +46,7 @@ def _address(text: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Make the sample newsroom: users, centres, and briefs at every stage, the real one from "
         "Word among them. May be run again at any time; only where DEBUG is on."
@@ -65,8 +66,6 @@ class Command(BaseCommand):
             self._make()
         except (intake.IntakeError, workflow.TransitionError) as error:
             raise CommandError(str(error)) from error
-        except OperationalError as error:
-            raise CommandError(f"The database does not answer: {error}") from error
         except KeyboardInterrupt as interrupt:
             sentence = "Interrupted. The next run goes on from here."
             raise CommandError(sentence, returncode=INTERRUPTED) from interrupt
@@ -79,8 +78,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _make(self) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not is_migrated():
             self._say("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
         _make_house()
@@ -188,9 +186,11 @@ def _make_house() -> None:
 def _make_author(person: newsroom.Person) -> None:
     if Author.objects.filter(email=person.email).exists():
         return
-    Author.objects.create(
+    create_with_slug(
+        Author,
+        person.name,
+        fallback="author",
         name=person.name,
-        slug=free_slug(Author, person.name, fallback="author"),
         role=person.role,
         centre=Centre.objects.get(slug=person.centre.lower()),
         email=person.email,

@@ -5,14 +5,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from briefs import citations, prose
+from briefs import prose
 from briefs.intake import Intake, IntakeError, import_manuscript, system_user
+from briefs.management.command import DatabaseCommand
 from briefs.models import Centre, Series, User
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Make a draft brief from a manuscript (.docx .odt .md .html .txt)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -102,7 +103,7 @@ def _as_json(intake: Intake) -> str:
                 "text_as_printed": note.text_as_printed,
                 "sources": [
                     segment.csl
-                    for segment in citations.parse(note.text_as_printed)
+                    for segment in intake.parsed[note.number]
                     if not isinstance(segment, str)
                 ],
             }

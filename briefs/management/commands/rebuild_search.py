@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.core.management.base import CommandError
 
 from briefs import search
+from briefs.management.command import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Remake the search index from the editions, repairing it if it is broken. "
         "Changes nothing else, may be run at any time and as often as you like."
@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             count = search.rebuild()
-        except DatabaseError as error:
-            raise CommandError(f"The index could not be rebuilt: {error}") from error
+        except search.SearchUnavailable as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"Search index rebuilt: {count} edition{'' if count == 1 else 's'}.")

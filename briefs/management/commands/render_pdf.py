@@ -1,21 +1,21 @@
 """A brief's PDF as a file: an edition's bytes, or the draft typeset."""
 
 import hashlib
-import os
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from briefs import pdf
 from briefs.composition import CompositionError, compose
+from briefs.management.command import DatabaseCommand
 from briefs.models import Address, Brief, Edition
+from briefs.models.files import write
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Writes the PDF of a brief: the current edition's unless told otherwise."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,7 +40,11 @@ class Command(BaseCommand):
         if output.exists() and not output.is_file():
             raise CommandError(f"{output} is not a file.")
         content = _typeset(address.brief) if draft else _published(address.brief, edition)
-        _write(output, content)
+        try:
+            write(output, content)
+        except OSError as error:
+            reason = error.strerror or error
+            raise CommandError(f"{output} cannot be written: {reason}.") from error
         self.stdout.write(f"{output}: {len(content)} bytes")
 
 
@@ -70,20 +74,3 @@ def _published(brief: Brief, number: int | None) -> bytes:
     if hashlib.sha256(content).hexdigest() != edition.pdf_sha256:
         raise CommandError("The PDF in the storage is not the one that was published.")
     return content
-
-
-def _write(output: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=output.parent, suffix=".part", delete=False) as file:
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-                os.chmod(file.name, 0o644)
-                os.replace(file.name, output)
-            except BaseException:
-                os.unlink(file.name)
-                raise
-    except OSError as error:
-        raise CommandError(f"{output} cannot be written: {error.strerror or error}.") from error

@@ -4,15 +4,16 @@ import datetime as dt
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.dateparse import parse_datetime
 
 from briefs import workflow
+from briefs.management.command import DatabaseCommand
 from briefs.models import Address, Institute, User
 from briefs.stages import LATER_KINDS, VERBS, Stage
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Carry out a workflow verb on a brief: " + ", ".join(VERBS) + "."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,16 +7,17 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from briefs import pdf
 from briefs.composition import Composition, digest, read
+from briefs.management.command import DatabaseCommand
 from briefs.models import Edition
 
 CHUNK = 100
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Compares every edition and PDF with its hash: a line for each fault, exit code 1. With "
         "--rebuild, typesets each again and compares the bytes."
