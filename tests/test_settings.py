@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,8 +16,9 @@ DEPLOYMENT = {
     "SECRET_KEY": "k7Vw-q2ZJr9xT_c4Lh8Nf6Yb1Gm5Ds3Pa0Ue-Ri7Ox4Wt9Kz2Qv",
     "ALLOWED_HOSTS": "briefs.example.org",
     "SITE_URL": "https://briefs.example.org",
-    "DATABASE_URL": "sqlite://:memory:",
+    "DATABASE_URL": "sqlite:////nowhere/db.sqlite3",  # no case opens it
 }
+SHOW = ("shell", "-v0", "--no-imports", "-c")
 
 
 def manage(
@@ -46,16 +48,34 @@ def test_a_missing_value_stops_start_up_with_one_line_that_names_it(name: str) -
 
 
 @pytest.mark.parametrize("name", DEPLOYMENT)
-def test_an_empty_value_is_a_missing_one(name: str) -> None:
-    assert_refused_with_one_line(manage("check", **DEPLOYMENT | {name: ""}), f"{name} must be set")
+@pytest.mark.parametrize("value", ["", " \t"])
+def test_an_empty_value_is_a_missing_one(name: str, value: str) -> None:
+    result = manage("check", **DEPLOYMENT | {name: value})
+    assert_refused_with_one_line(result, f"{name} must be set")
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("SITE_URL", "http://briefs.example.org"),
+        ("SITE_URL", "https://"),
+        ("SITE_URL", "https://:443"),
+        ("SITE_URL", "https://briefs.example.org:https"),
+        ("SITE_URL", "https://briefs.example.org/cms/"),
+        ("SITE_URL", "briefs.example.org"),
+        ("ALLOWED_HOSTS", ","),
+        ("ALLOWED_HOSTS", "https://briefs.example.org"),
+        ("ALLOWED_HOSTS", "briefs.example.org example.org"),
         ("DATABASE_URL", "briefs"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite://:memory:"),
+        ("DATABASE_URL", "postgres://"),
+        ("DATABASE_URL", "postgres://user@127.0.0.1/"),
+        ("DATABASE_URL", "postgres://user@127.0.0.1:port/x"),
+        ("DATABASE_URL", "mysql://user@127.0.0.1/x"),
         ("EMAIL_URL", "imap://mail.example.org"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://mail.example.org:smtp"),
     ],
 )
 def test_a_value_that_cannot_be_is_named_in_one_line(name: str, value: str) -> None:
@@ -66,8 +86,9 @@ def test_the_traceback_is_there_for_who_asks() -> None:
     assert "Traceback" in manage("check", "--traceback").stderr
 
 
-def test_the_deployment_check_has_nothing_to_say() -> None:
-    result = manage("check", "--deploy", "--fail-level", "WARNING", **DEPLOYMENT)
+def test_the_deployment_check_has_nothing_to_say(tmp_path: Path) -> None:
+    values = DEPLOYMENT | {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.sqlite3'}"}
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **values)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == "System check identified no issues (0 silenced).\n"
 
@@ -167,13 +188,50 @@ def test_mail_goes_as_its_url_says() -> None:
     assert "OPTIONS" not in environment.mailer("console:")
 
 
+def database(url: str) -> dict[str, Any]:
+    return environment.database(url, in_memory=False)
+
+
 def test_a_database_url_keeps_its_options() -> None:
-    show = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'])"
-    url = "postgres://u@127.0.0.1/x?sslmode=require"
-    result = manage(
-        "shell", "-v0", "--no-imports", "-c", show, **DEPLOYMENT | {"DATABASE_URL": url}
+    assert database("postgres://u@127.0.0.1/x?sslmode=require")["OPTIONS"] == {
+        "pool": True,
+        "sslmode": "require",
+    }
+    assert database("postgres://u@127.0.0.1/x?pool=false")["OPTIONS"] == {"pool": False}
+    assert database("postgres://?service=briefs")["OPTIONS"]["service"] == "briefs"
+    options = database("sqlite:////srv/x.sqlite3?timeout=5")["OPTIONS"]
+    assert (options["timeout"], options["transaction_mode"]) == (5, "IMMEDIATE")
+
+
+def test_a_database_in_a_file_stands_where_it_says_or_beside_manage_py() -> None:
+    assert database("sqlite:////srv/x.sqlite3")["NAME"] == "/srv/x.sqlite3"
+    assert database("sqlite:///x.sqlite3")["NAME"] == str(settings.BASE_DIR / "x.sqlite3")
+
+
+def test_what_sqlite_has_committed_outlives_a_power_cut(tmp_path: Path) -> None:
+    show = (
+        "from django.db import connection as c; q = c.cursor().execute; "
+        "print(*(q(f'PRAGMA {name}').fetchone()[0] for name in ('journal_mode', 'synchronous')))"
     )
-    assert result.stdout.strip() == "{'pool': True, 'sslmode': 'require'}"
+    url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    assert manage(*SHOW, show, **DEPLOYMENT | {"DATABASE_URL": url}).stdout.strip() == "wal 2"
+
+
+def test_an_empty_directory_is_not_the_working_directory() -> None:
+    show = "from django.conf import settings as s; print(s.MEDIA_ROOT, s.STATIC_ROOT)"
+    directories = {"MEDIA_ROOT": " ", "STATIC_ROOT": ""}
+    assert manage(*SHOW, show, **DEPLOYMENT | directories).stdout.split() == [
+        str(settings.BASE_DIR / name) for name in ("media", "staticfiles")
+    ]
+
+
+def test_hosts_are_parted_by_commas() -> None:
+    names = ["briefs.example.org", ".example.org", "127.0.0.1", "[::1]", "*"]
+    assert environment.hosts(" , ".join(names) + ",") == names
+
+
+def test_the_sites_address_ends_without_a_slash() -> None:
+    assert environment.site_url("https://x.org:8443/") == "https://x.org:8443"
 
 
 def test_the_server_too_stops_with_one_line() -> None:

@@ -1,14 +1,28 @@
 """The settings' source: the process's environment, and the `.env` beside manage.py. Imported before
-the settings; must not import Django."""
+the settings; must not read them."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import dj_database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+SQLITE, POSTGRESQL = (f"django.db.backends.{name}" for name in ("sqlite3", "postgresql"))
+DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
+    POSTGRESQL: {"pool": True},
+    # FULL, because a verb that says "published" must outlive a power cut.
+    SQLITE: {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    },
+}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -29,7 +43,7 @@ def load(environ: Mapping[str, str]) -> dict[str, str]:
     pairs = _parse(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
     if describes_deployment(environ):
         pairs.pop("DEBUG", None)
-    return pairs | dict(environ)
+    return {name: value.strip() for name, value in (pairs | dict(environ)).items()}
 
 
 def write_for_demo(arguments: Sequence[str], environ: Mapping[str, str]) -> Path | None:
@@ -78,15 +92,61 @@ def _site_url(arguments: Sequence[str]) -> str:
     return f"http://localhost:{port if port.isdigit() else '8000'}"
 
 
+# What follows reads one value each. Raises ValueError with the rest of a sentence that begins with
+# the name of the setting.
+
+
+def hosts(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if not HOST.fullmatch(name):
+            raise ValueError(f"must be names of hosts with commas between, and “{name}” is none")
+    if not names:
+        raise ValueError("must name a host")
+    return names
+
+
+def site_url(text: str) -> str:
+    """Scheme, host and port, without a slash at the end."""
+    parts = _parts(text, "must look like https://briefs.example.org")
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme not in ("http", "https") or not parts.hostname or more:
+        raise ValueError("must look like https://briefs.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def database(url: str, *, in_memory: bool) -> dict[str, Any]:
+    """An entry of Django's DATABASES. `in_memory`: whether SQLite may do without a file. A relative
+    file is taken from the project's directory."""
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_health_checks=True))
+    except ValueError:
+        found = {"ENGINE": ""}
+    defaults = DATABASE_OPTIONS.get(found["ENGINE"])
+    if defaults is None:
+        raise ValueError("must be a URL: postgres://… or sqlite:///…")
+    options = found["OPTIONS"] = defaults | found.get("OPTIONS", {})
+    if found["ENGINE"] == SQLITE:
+        if found["NAME"] != ":memory:":
+            found["NAME"] = str(BASE_DIR / found["NAME"])
+        elif not in_memory:
+            raise ValueError("must name a file: sqlite:////var/lib/thinktank/db.sqlite3")
+    elif not (found["NAME"] or options.get("service")):
+        raise ValueError("must name a database: postgres://user@host/name")
+    return found
+
+
 def mailer(url: str) -> dict[str, Any]:
     """An entry of Django's MAILERS: `smtp://user:password@host:port`, `smtp+tls://` (STARTTLS),
-    `smtps://` or `console:`. Raises ValueError for another."""
-    parts = urlsplit(url)
+    `smtps://` or `console:`."""
+    parts = _parts(url, "must look like smtp://host")
     backend = f"django.core.mail.backends.{'console' if parts.scheme == 'console' else 'smtp'}"
     if parts.scheme == "console":
         return {"BACKEND": f"{backend}.EmailBackend"}
     if parts.scheme not in SMTP_PORTS or not parts.hostname:
-        raise ValueError(url)
+        raise ValueError(
+            "must look like smtp://host, smtp+tls://user:password@host:587 or smtps://host"
+        )
     options: dict[str, Any] = {
         "host": parts.hostname,
         "port": parts.port or SMTP_PORTS[parts.scheme],
@@ -97,3 +157,12 @@ def mailer(url: str) -> dict[str, Any]:
     if parts.username:
         options |= {"username": unquote(parts.username), "password": unquote(parts.password or "")}
     return {"BACKEND": f"{backend}.EmailBackend", "OPTIONS": options}
+
+
+def _parts(url: str, otherwise: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # a ValueError where it is no number
+    except ValueError as error:
+        raise ValueError(otherwise) from error
+    return parts

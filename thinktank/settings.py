@@ -2,10 +2,9 @@
 manage.py), and what is missing outside DEBUG stops start-up with one line that names it."""
 
 import os
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from functools import partial
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from js_asset import static_lazy
@@ -20,19 +19,26 @@ def _flag(name: str) -> bool:
     return ENV.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
-def _required(name: str, default: str) -> str:
-    """The value of `name`; `default` stands in only where DEBUG is on."""
-    value = ENV.get(name, "") or (default if DEBUG else "")
-    if not value:
+def _read[T](name: str, default: str, read: Callable[[str], T]) -> T:
+    """The value of `name` as `read` makes it; where it cannot, one line that says why."""
+    try:
+        return read(ENV.get(name) or default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} {error}.") from error
+
+
+def _required[T](name: str, default: str, read: Callable[[str], T]) -> T:
+    """`default` stands in only where DEBUG is on."""
+    if not (DEBUG or ENV.get(name)):
         raise ImproperlyConfigured(f"{name} must be set in the environment when DEBUG is off.")
-    return value
+    return _read(name, default, read)
 
 
 DEBUG = _flag("DEBUG")
-SECRET_KEY = _required("SECRET_KEY", "only-for-development-" + "0" * 40)
-ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", "*").split(",")]
-SITE_URL = _required("SITE_URL", "http://localhost:8000").rstrip("/")
-HTTPS = urlsplit(SITE_URL).scheme == "https"
+SECRET_KEY = _required("SECRET_KEY", "only-for-development-" + "0" * 40, str)
+ALLOWED_HOSTS = _required("ALLOWED_HOSTS", "*", environment.hosts)
+SITE_URL = _required("SITE_URL", "http://localhost:8000", environment.site_url)
+HTTPS = SITE_URL.startswith("https://")
 if not DEBUG and not HTTPS:
     raise ImproperlyConfigured("SITE_URL must start with https:// when DEBUG is off.")
 
@@ -84,19 +90,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASE_URL = _required("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
-try:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
-except ValueError as error:
-    raise ImproperlyConfigured("DATABASE_URL must be a URL: postgres://… or sqlite:///…") from error
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["OPTIONS"] = {"pool": True} | DATABASES["default"].get("OPTIONS", {})
+DATABASES = {
+    "default": _required(
+        "DATABASE_URL", "sqlite:///db.sqlite3", partial(environment.database, in_memory=DEBUG)
+    )
+}
 
 AUTH_USER_MODEL = "briefs.User"
 PASSWORD_HASHERS = [
@@ -119,9 +117,9 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(ENV.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
+STATIC_ROOT = BASE_DIR / (ENV.get("STATIC_ROOT") or "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = Path(ENV.get("MEDIA_ROOT", BASE_DIR / "media"))
+MEDIA_ROOT = BASE_DIR / (ENV.get("MEDIA_ROOT") or "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -177,15 +175,8 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-try:
-    MAILERS = {
-        "default": environment.mailer(
-            ENV.get("EMAIL_URL") or ("console:" if DEBUG else "smtp://localhost")
-        )
-    }
-except ValueError as error:
-    raise ImproperlyConfigured(
-        "EMAIL_URL must look like smtp://host, smtp+tls://user:password@host:587 or smtps://host."
-    ) from error
+MAILERS = {
+    "default": _read("EMAIL_URL", "console:" if DEBUG else "smtp://localhost", environment.mailer)
+}
 TAGGIT_CASE_INSENSITIVE = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
