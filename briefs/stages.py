@@ -94,7 +94,8 @@ def _model_permissions(models: str, acts: str) -> set[str]:
 _EVERYONE = (
     _model_permissions("brief", "add change view")
     | _model_permissions("source", "add change view")
-    | _model_permissions("author centre series topic edition stagechange", "view")
+    | _model_permissions("author", "add view")
+    | _model_permissions("centre series topic edition stagechange", "view")
     | _model_permissions("byline", "add change delete view")
     | _model_permissions("address", "view")
 )

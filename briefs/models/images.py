@@ -1,6 +1,8 @@
 """Images are stored by their content: re-encoded without metadata, named by their SHA-256."""
 
 import hashlib
+import struct
+import zlib
 from io import BytesIO
 
 from django.conf import settings
@@ -11,6 +13,20 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP")
+# What Pillow raises for files that are broken, hostile or no pictures.
+BROKEN = (
+    UnidentifiedImageError,
+    OSError,
+    Image.DecompressionBombError,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 def normalise_image(upload: "File[bytes]") -> "ContentFile[bytes]":
@@ -26,7 +42,7 @@ def normalise_image(upload: "File[bytes]") -> "ContentFile[bytes]":
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((MAX_SIDE, MAX_SIDE))
             return _encode(upright)
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+    except BROKEN as error:
         raise ValidationError("This is not a picture in JPEG, PNG or WebP.") from error
 
 

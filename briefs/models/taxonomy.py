@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
+from briefs.models.slugs import slug_from
+
 
 class Centre(models.Model):
     """A department of the institute that publishes briefs."""
@@ -63,6 +65,19 @@ class Topic(TagBase):  # type: ignore[misc]
 
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(slug__regex=r"^[-a-z0-9_]+$"),
+                name="topic_slug_is_ascii",
+                violation_error_message="The end of an address has small letters and digits only.",
+            ),
+            models.CheckConstraint(condition=models.Q(name__regex=r"\S"), name="topic_has_name"),
+        )
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """ASCII, whatever the script of the name; `i` counts the tries where it is taken."""
+        slug = slug_from(tag, fallback="topic")
+        return f"{slug}-{i}" if i is not None else slug
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])

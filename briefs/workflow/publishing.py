@@ -70,8 +70,7 @@ def prepare(brief: Brief, **release: Any) -> Prepared:
     """Compose, typeset and store the PDF, outside any transaction. A PDF that no edition refers to
     is harmless."""
     stored = as_stored(brief)
-    if missing := _missing(stored):
-        raise NotReady(f"The brief is not ready: it has no {' and no '.join(missing)}.")
+    require_complete(stored)
     composition = composed(stored, **release)
     if text_digest(composition) != _approved_text(brief):
         raise NotReady(NOT_AS_APPROVED)
@@ -103,7 +102,14 @@ def _approved_text(brief: Brief) -> str:
     return changes.values_list("text_sha256", flat=True).first() or ""
 
 
-def _missing(brief: Brief) -> list[str]:
+def require_complete(brief: Brief) -> None:
+    """Raises NotReady where title, text or author is missing."""
+    if lacking := missing(brief):
+        raise NotReady(f"The brief is not ready: it has no {' and no '.join(lacking)}.")
+
+
+def missing(brief: Brief) -> list[str]:
+    """What a brief cannot be published without, and has not."""
     present = {
         "title": brief.title.strip(),
         "text": brief.body.strip(),

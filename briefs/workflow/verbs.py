@@ -16,6 +16,7 @@ from briefs.workflow.publishing import (
     later_kind,
     prepare,
     release,
+    require_complete,
     time_to_come,
 )
 from briefs.workflow.refusals import NotReady, WrongStage, permit
@@ -48,8 +49,10 @@ def perform(
 
 
 def submit(*, brief: Brief, by: User, comment: str = "") -> StageChange:
-    """Hand a draft to review."""
-    return _move("submit", brief, by, comment)
+    """Hand a draft to review; there must be something to review."""
+    verb = permit("submit", brief, by)
+    require_complete(brief)
+    return carry_out(verb, brief, by, comment, lambda _: None)
 
 
 def return_(*, brief: Brief, by: User, comment: str = "") -> StageChange:

@@ -212,3 +212,18 @@ def test_citation_rows_follow_the_body() -> None:
     brief.save()
     assert list(rows.all()) == [(1, two.pk, "")]
     one.delete()
+
+
+@pytest.mark.parametrize(("name", "slug"), [
+    ("Arms Control", "arms-control"), ("تجارت", "tjrt"), ("!!!", "topic"), ("中国", "zhongguo"),
+])  # fmt: skip
+def test_a_topic_has_an_ascii_address_whatever_its_name(name: str, slug: str) -> None:
+    topic = Topic.objects.create(name=name)
+    assert topic.slug.isascii()
+    assert topic.slug == slug
+    assert Topic.objects.create(name=f"{name}.").slug == f"{slug}-1"
+
+
+def test_a_topic_without_an_address_is_refused() -> None:
+    topic = Topic.objects.create(name="Trade")
+    refused(lambda: Topic.objects.filter(pk=topic.pk).update(slug=""))

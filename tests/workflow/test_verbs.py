@@ -257,3 +257,9 @@ def test_a_first_edition_has_no_kind() -> None:
         workflow.schedule(
             brief=approved(), by=publisher(), at=database_now() + HOUR, kind="retraction"
         )
+
+
+def test_there_must_be_something_to_review() -> None:
+    brief = make_brief(body="", authors=[])
+    with pytest.raises(workflow.NotReady, match="no text and no author"):
+        workflow.submit(brief=brief, by=make_user(group="Editors"))
