@@ -20,6 +20,7 @@ from briefs.composition import ComposedNote, Composition
 from briefs.pdf import process
 from briefs.pdf.job import Job, Limits, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
+from briefs.pdf.letters import spelt
 from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
@@ -80,7 +81,7 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         files[MARK] = static_file(MARK).replace(b"currentColor", accent.encode())
     if composition.cover:
         names["cover"] = _add_picture(files, composition.cover, assets)
-    html = _html(composition, names)
+    html = spelt(_html(composition, names))
     css = style(arabic=bool(ARABIC.search(html)))
     files |= {name: static_file(name) for name in named_files(css)}
     return Job(

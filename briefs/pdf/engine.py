@@ -2,7 +2,9 @@
 
 import ctypes
 import logging
+import re
 import warnings
+from html import unescape
 
 import pydyf
 import weasyprint
@@ -52,7 +54,7 @@ def typeset(job: Job) -> Outcome:
     content = document.write_pdf(pdf_tags=True, pdf_identifier=True)
     _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
     _refuse([f"{message}." for message in complaints.grave])
-    _refuse(_missing_letters(document))
+    _refuse(_missing_letters(document, job.html))
     return Outcome(content, len(document.pages))
 
 
@@ -99,7 +101,18 @@ def _refuse(sentences: list[str]) -> None:
         raise TypesettingError(" ".join(sentences[:3])[:600] + more)
 
 
-def _missing_letters(document: weasyprint.Document) -> list[str]:
+def _missing_letters(document: weasyprint.Document, html: str) -> list[str]:
     codes = sorted({code for font in document.fonts.values() for code in font.missing})
-    letters = ", ".join(f"“{chr(code)}” (U+{code:04X})" for code in codes[:10])
-    return [f"The bundled faces have no letter for {letters}."] if codes else []
+    if not codes:
+        return []
+    letters = ", ".join(f"“{chr(code)}” (U+{code:04X})" for code in codes[:8])
+    more = f" and {len(codes) - 8} more" if len(codes) > 8 else ""
+    place = _place(html, chr(codes[0]))
+    return [f"The bundled faces have no letter for {letters}{more}{place}: write it another way."]
+
+
+def _place(html: str, letter: str) -> str:
+    """Where a letter stands first, in the words around it."""
+    text = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    at = text.find(letter)
+    return f", as in “{text[max(at - 24, 0) : at + 25].strip()}”" if at >= 0 else ""

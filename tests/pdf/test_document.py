@@ -12,6 +12,7 @@ from briefs.composition import BylineLine, Composition, Topic
 from briefs.pdf import TypesettingError, typeset
 from briefs.pdf.document import job_for
 from briefs.pdf.labels import LABELS, date
+from briefs.pdf.letters import spelt
 from briefs.pdf.urls import breakable
 from tests.pdf.compositions import make_composition, make_letterhead, with_notes
 
@@ -158,6 +159,22 @@ def test_a_picture_that_is_none_refuses_the_pdf() -> None:
 def test_letters_that_no_face_has_refuse_the_pdf() -> None:
     with pytest.raises(TypesettingError, match=r"no letter for “中” \(U\+4E2D\)"):
         typeset(make_composition(title="中"))
+
+
+def test_a_missing_letter_is_shown_among_its_words() -> None:
+    with pytest.raises(TypesettingError) as caught:
+        typeset(make_composition(body="<p>As said in ①, it <em>holds</em>.</p>"))
+    assert str(caught.value).startswith(
+        "The bundled faces have no letter for “①” (U+2460), as in “"
+    )
+    assert "As said in ①, it holds" in str(caught.value)
+
+
+def test_signs_that_no_face_has_are_spelt_where_letters_say_the_same() -> None:
+    page = first_page(make_composition(title="Volume Ⅳ", body="<p>It costs ₨\u00a0500.</p>"))
+    assert "Volume IV" in page
+    assert "costs Rs\u00a0500" in page.replace("Rs 500", "Rs\u00a0500")
+    assert spelt('<a title="Ⅳ">ⅳ</a>') == '<a title="Ⅳ">iv</a>'
 
 
 def test_a_brief_in_urdu_is_set_from_the_right_and_keeps_its_words() -> None:

@@ -1,0 +1,18 @@
+"""Signs that no face has and that their letters say as well: the rupee sign that is two letters,
+numerals of Roman letters. Unicode's own decompositions (UAX 15, NFKC), and only where nothing is
+lost: a number out of its circle would run into the word before it. Pure."""
+
+import re
+import unicodedata
+
+TAG = re.compile(r"(<[^>]*>)")
+RUPEE = "\u20a8"
+ROMAN = map(chr, range(0x2160, 0x2180))
+SPELT = str.maketrans({sign: unicodedata.normalize("NFKC", sign) for sign in (RUPEE, *ROMAN)})
+
+
+def spelt(html: str) -> str:
+    """`html` with such signs in its text written as letters; tags stay as they are."""
+    pieces = TAG.split(html)
+    pieces[::2] = (text.translate(SPELT) for text in pieces[::2])
+    return "".join(pieces)
