@@ -33,7 +33,7 @@ class BylineInline(admin.TabularInline):
     extra = 0
 
 
-HEAD = (None, {"fields": ("seen", "title", "subtitle")})
+HEAD = (None, {"fields": (("seen", "uploaded"), "title", "subtitle")})
 TEXT = (None, {"fields": ("summary", "body")})
 ABOUT = (
     ("Publication", ("centre", ("series", "series_number"), "dated", "language", "topics", "slug")),

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django_prose_editor.widgets import ProseEditorWidget
 
 from briefs import prose, workflow
+from briefs.forms.conflict import Difference, differences, last_change
+from briefs.forms.cover import CoverWidget, sealed, unsealed
 from briefs.forms.fields import LinesField, stored_picture
 from briefs.models import Address, Brief, Byline, Institute, Source, Topic, User
 
@@ -41,8 +44,11 @@ class BriefForm(forms.ModelForm):
     """A draft. `user` is set by the desk on a subclass."""
 
     user: User
+    saved_token = ""
+    differing: tuple[Difference, ...] | list[Difference] = ()
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    uploaded = forms.CharField(required=False, widget=forms.HiddenInput)
     slug = forms.SlugField(
         label="Address",
         required=False,
@@ -67,8 +73,7 @@ class BriefForm(forms.ModelForm):
         if "body" in self.fields:
             self.fields["body"].widget = body_widget(brief)
         if "cover" in self.fields:
-            self.fields["cover"].max_length = None  # stored by its content, not by its name
-            self.fields["cover"].widget.attrs["aria-label"] = "Cover image"
+            self._dress_cover()
         if brief.pk:
             self.initial |= {"seen": brief.token, "slug": brief.slug}
         else:
@@ -77,8 +82,29 @@ class BriefForm(forms.ModelForm):
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = "Was published: change it with “Change address”."
 
+    def _dress_cover(self) -> None:
+        cover = self.fields["cover"]
+        cover.max_length = None  # stored by its content, not by its name
+        cover.widget = CoverWidget(attrs={"aria-label": "Cover image", "accept": "image/*"})
+        cover.widget.brief_id = self.instance.pk
+        cover.widget.kept = bool(self.is_bound and unsealed(self.data.get("uploaded", "")))
+
     def clean_cover(self) -> Any:
-        return stored_picture(self.cleaned_data["cover"])
+        """What was uploaded is stored by now: its address goes along with a form that is refused."""
+        given = self.cleaned_data["cover"]
+        if isinstance(given, UploadedFile):
+            given = stored_picture(given)
+            self._keep_cover(sealed(given))
+        elif given is False:
+            self._keep_cover("")
+        else:
+            given = unsealed(self.data.get("uploaded", "")) or given
+        return given
+
+    def _keep_cover(self, seal: str) -> None:
+        self.data = self.data.copy()
+        self.data["uploaded"] = seal
+        self.fields["cover"].widget.kept = bool(seal)
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -114,38 +140,40 @@ class BriefForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if "cover" in cleaned:
+            self._match_cover_and_words(cleaned)
         if self.instance.pk:
             self._refuse_what_others_changed(cleaned.get("seen", ""))
         return cleaned
 
+    def _match_cover_and_words(self, cleaned: dict[str, Any]) -> None:
+        cover, words = cleaned["cover"], cleaned.get("cover_alt", "")
+        if cover is False:
+            cleaned["cover_alt"] = ""
+        elif cover and not words:
+            self.add_error("cover_alt", "The cover needs an alternative text.")
+        elif words and not cover:
+            sentence = "There is no cover to describe: choose a picture, or empty this field."
+            self.add_error("cover_alt", sentence)
+
     def _refuse_what_others_changed(self, seen: str) -> None:
-        """Nothing is overwritten, and the text that was typed stays in the form."""
+        """Nothing is overwritten but knowingly: `over` is the token of the saved version whose
+        differences were shown. What was typed stays in the form."""
         brief = Brief.objects.select_for_update().get(pk=self.instance.pk)
-        if brief.token != seen:
-            raise ValidationError(
-                f"{last_change(brief)} Nothing of theirs was overwritten, and nothing of yours was"
-                " saved: your text still stands below. Open the saved version in another window"
-                " and bring the two together there.",
-                code="changed",
-            )
         if not brief.is_editable_by(self.user):
             raise ValidationError(
-                "This brief cannot be edited now. Nothing was saved; your text stands below.",
+                f"{last_change(brief)} It cannot be edited now. Nothing was saved; your text stands"
+                " below.",
                 code="closed",
             )
-
-
-def last_change(brief: Brief) -> str:
-    """Who changed the brief last and when, as a sentence."""
-    zone = Institute.load().zone
-    saved = brief.contributions.select_related("user").order_by("-saved_at").first()
-    moved = brief.stage_changes.select_related("by").first()
-    if moved and (not saved or moved.at > saved.saved_at):
-        act = moved.get_verb_display().lower()
-        return f"{moved.by} used “{act}” on this brief at {moved.at.astimezone(zone):%H:%M}."
-    if saved:
-        return f"{saved.user} saved this brief at {saved.saved_at.astimezone(zone):%H:%M}."
-    return "Someone saved this brief after you opened it."
+        if brief.token not in (seen, self.data.get("over")):
+            self.saved_token = brief.token
+            self.differing = differences(self, brief)
+            raise ValidationError(
+                f"{last_change(brief)} Nothing of theirs was overwritten, and nothing of yours was"
+                " saved: your text still stands below.",
+                code="changed",
+            )
 
 
 def body_widget(brief: Brief) -> ProseEditorWidget:

@@ -100,8 +100,26 @@ def test_a_save_on_top_of_another_is_refused_and_the_text_stays_in_the_form() ->
     assert response.status_code == 200
     assert "What I typed for an hour." in page
     assert "omar saved this brief at" in page
+    assert 'href="#id_body"' in page
+    assert "What Omar wrote." in page
+    assert 'href="#id_title"' not in page
     brief.refresh_from_db()
     assert brief.body == "<p>What Omar wrote.</p>"
+
+
+def test_mine_is_saved_over_theirs_only_when_theirs_was_shown() -> None:
+    user = make_user(group="Editors")
+    brief = make_brief()
+    mine = filled(brief, body="<p>Mine.</p>")
+    for words in ("Theirs.", "Theirs again."):
+        shown = Brief.objects.get().token
+        other = client_of(make_user(group="Editors"))
+        other.post(change_url(brief), filled(brief, body=f"<p>{words}</p>"))
+    client = client_of(user)
+    client.post(change_url(brief), mine | {"over": shown})
+    assert Brief.objects.get().body == "<p>Theirs again.</p>"
+    client.post(change_url(brief), mine | {"over": Brief.objects.get().token})
+    assert Brief.objects.get().body == "<p>Mine.</p>"
 
 
 def test_a_text_typed_while_the_brief_was_closed_comes_back_unsaved() -> None:
