@@ -194,10 +194,11 @@ def database(url: str) -> dict[str, Any]:
 
 def test_a_database_url_keeps_its_options() -> None:
     assert database("postgres://u@127.0.0.1/x?sslmode=require")["OPTIONS"] == {
-        "pool": True,
+        "pool": {"timeout": 2, "max_size": 20},
+        "connect_timeout": 2,
         "sslmode": "require",
     }
-    assert database("postgres://u@127.0.0.1/x?pool=false")["OPTIONS"] == {"pool": False}
+    assert database("postgres://u@127.0.0.1/x?pool=false")["OPTIONS"]["pool"] is False
     assert database("postgres://?service=briefs")["OPTIONS"]["service"] == "briefs"
     options = database("sqlite:////srv/x.sqlite3?timeout=5")["OPTIONS"]
     assert (options["timeout"], options["transaction_mode"]) == (5, "IMMEDIATE")
@@ -245,3 +246,19 @@ def test_the_server_too_stops_with_one_line() -> None:
         timeout=60,
     )
     assert_refused_with_one_line(result, "SECRET_KEY must be set")
+
+
+def test_an_error_in_production_reaches_the_journal_and_no_reader() -> None:
+    program = (
+        "from django.core.handlers.exception import response_for_exception\n"
+        "from django.test import RequestFactory\n"
+        "request = RequestFactory().get('/', secure=True)\n"
+        "try:\n"
+        "    raise ValueError('the cause')\n"
+        "except ValueError as error:\n"
+        "    response = response_for_exception(request, error)\n"
+        "print(response.status_code, b'the cause' in response.content)\n"
+    )
+    shown = manage(*SHOW, program, **DEPLOYMENT)
+    assert shown.stdout.strip() == "500 False", shown.stderr
+    assert "ValueError: the cause" in shown.stderr

@@ -15,7 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 SQLITE, POSTGRESQL = (f"django.db.backends.{name}" for name in ("sqlite3", "postgresql"))
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
-    POSTGRESQL: {"pool": True},
+    # A database that is down is told within seconds, and holds up no thread for longer.
+    POSTGRESQL: {"pool": {"timeout": 2, "max_size": 20}, "connect_timeout": 2},
     # FULL, because a verb that says "published" must outlive a power cut.
     SQLITE: {
         "transaction_mode": "IMMEDIATE",
