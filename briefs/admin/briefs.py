@@ -17,7 +17,7 @@ from briefs.admin.site import OwnOnly, url_of
 from briefs.composition import CompositionError, compose
 from briefs.forms import BriefForm, BylineForm, BylineFormSet
 from briefs.models import Address, Brief, Byline, Contribution
-from briefs.models.slugs import free_slug
+from briefs.models.slugs import create_with_slug
 from briefs.stages import EDIT_ALL, VERBS, Stage
 
 SHOWN_CHANGES = 8
@@ -189,8 +189,10 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
 
     def settle_address(self, request: HttpRequest, brief: Brief, slug: str) -> None:
         if not Address.objects.filter(brief=brief).exists():
-            slug = slug or free_slug(Address, brief.title, fallback=f"brief-{brief.pk}")
-            Address.objects.create(brief=brief, slug=slug)
+            if slug:
+                Address.objects.create(brief=brief, slug=slug)
+            else:
+                create_with_slug(Address, brief.title, fallback=f"brief-{brief.pk}", brief=brief)
         elif slug and slug != Address.objects.of(brief).slug:
             try:
                 with transaction.atomic():
