@@ -94,6 +94,8 @@ def import_manuscript(
             return _Import(manuscript, by, centre, series, filename).run(parsed)
     except prose.ProseError as error:
         raise IntakeError(str(error)) from error
+    except ValidationError as error:
+        raise IntakeError(" ".join(error.messages)) from error
     except IntegrityError as error:
         sentence = "Somebody was changing the same authors or sources; import it once more."
         raise IntakeError(sentence) from error

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 
 from briefs import citations
@@ -270,6 +271,17 @@ class TestRefusals:
         settings.MANUSCRIPT_MAX_BYTES = 1024**2  # type: ignore[attr-defined]
         with pytest.raises(IntakeError, match="larger than 1 MB"):
             import_manuscript(data=b"x" * (1024**2 + 1), filename="x.md", by=make_user())
+
+    def test_are_what_the_draft_says_that_it_cannot_hold(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(brief: Brief, **options: Any) -> None:
+            raise ValidationError({"body": "The text is longer than 1,000,000 characters."})
+
+        monkeypatch.setattr(Brief, "save", refuse)
+        with pytest.raises(IntakeError, match=r"^The text is longer than 1,000,000 characters\.$"):
+            import_manuscript(data=REAL, filename="x.docx", by=make_user())
+        assert not Source.objects.exists()
 
     @pytest.mark.parametrize("error", [IntegrityError, DataError])
     def test_come_from_the_database_too_as_a_sentence(

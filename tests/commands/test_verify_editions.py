@@ -28,12 +28,16 @@ def verify(*options: str) -> tuple[list[str], str]:
 
 def tamper(edition: Edition, **values: object) -> None:
     """Around the ORM and the triggers, as only somebody with the database's password could."""
-    triggers.lift(connection)
     columns = ", ".join(f"{name} = %s" for name in values)
+    change(f"UPDATE briefs_edition SET {columns} WHERE id = %s", [*values.values(), edition.pk])
+
+
+def change(sql: str, parameters: list[object]) -> None:
+    connection.check_constraints()  # PostgreSQL alters no table while deferred triggers wait
+    triggers.lift(connection)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE briefs_edition SET {columns} WHERE id = %s", [*values.values(), edition.pk]
-        )
+        cursor.execute(sql, parameters)
+    connection.check_constraints()
     triggers.install(connection)
 
 
@@ -66,12 +70,7 @@ def test_a_changed_text_is_a_fault() -> None:
 
 def test_a_changed_byline_is_a_fault() -> None:
     edition = make_edition(slug="ties")
-    triggers.lift(connection)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE briefs_editionbyline SET name = 'Other' WHERE edition_id = %s", [edition.pk]
-        )
-    triggers.install(connection)
+    change("UPDATE briefs_editionbyline SET name = 'Other' WHERE edition_id = %s", [edition.pk])
     assert len(verify()[0]) == 1
 
 
