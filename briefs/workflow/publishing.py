@@ -76,10 +76,11 @@ def prepare(brief: Brief, **release: Any) -> Prepared:
         raise NotReady(NOT_AS_APPROVED)
     try:
         document = pdf.typeset(composition)
+        engine = pdf.fingerprint()
         store(Edition.pdf_address(document.sha256), document.content)
     except (pdf.TypesettingError, StorageError) as error:
         raise NotReady(str(error)) from error
-    return Prepared(composition, document, pdf.fingerprint())
+    return Prepared(composition, document, engine)
 
 
 def as_stored(brief: Brief) -> Brief:
