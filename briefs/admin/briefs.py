@@ -21,6 +21,9 @@ from briefs.models.slugs import create_with_slug
 from briefs.stages import EDIT_ALL, VERBS, Stage
 
 SHOWN_CHANGES = 8
+# Names of what was sent and saved lately, by which the browser knows that it need not keep it.
+ATTEMPTS = "saved_attempts"
+ATTEMPT_LENGTH = 40
 
 
 class BylineInline(admin.TabularInline):
@@ -140,6 +143,7 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         context = self.surroundings(request, self.found(request, object_id)) if object_id else {}
+        context["saved_attempts"] = " ".join(request.session.get(ATTEMPTS, ()))
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
         )
@@ -213,6 +217,8 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
 
     def after_save(self, request: HttpRequest, brief: Brief) -> HttpResponse:
         """A verb's button saves, then leads to the verb; the others stay with the text or leave."""
+        if attempt := request.POST.get("attempt", "")[:ATTEMPT_LENGTH]:
+            request.session[ATTEMPTS] = [*request.session.get(ATTEMPTS, [])[-4:], attempt]
         verb = request.POST.get("_verb")
         if verb in VERBS:
             return HttpResponseRedirect(verbs.verb_url(brief, verb))

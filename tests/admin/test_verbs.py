@@ -188,4 +188,5 @@ def test_verbs_need_the_token_of_the_session() -> None:
     client.handler.enforce_csrf_checks = True
     response = client.post(verb_url(brief, "approve"), {"seen": brief.token})
     assert response.status_code == 403
+    assert "Please send it again" in response.content.decode()
     assert stage_of(brief) == Stage.IN_REVIEW

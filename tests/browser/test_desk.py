@@ -232,6 +232,26 @@ def test_leaving_unsaved_words_behind_is_asked_about(desk: Desk) -> None:
     assert asked == ["beforeunload"]
 
 
+def test_a_text_sent_after_the_session_expired_is_offered_back(desk: Desk) -> None:
+    brief, user = make_brief(), make_user(group="Editors")
+    page = desk(user)
+    page.goto(change_url(brief))
+    page.locator(TEXT).click()
+    page.keyboard.type("Typed for an hour. ")
+    page.get_by_label("Subtitle").fill("Mine")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Subtitle").press("Control+s")
+    page.get_by_label("Username").fill(user.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Bring it back").click()
+    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
+    page.get_by_text("Saved.").wait_for()
+    brief.refresh_from_db()
+    assert (brief.subtitle, "Typed for an hour." in brief.body) == ("Mine", True)
+    assert not page.get_by_role("button", name="Bring it back").is_visible()
+
+
 def newsroom() -> dict[str, str]:
     """One of everything; the addresses of the desk's pages."""
     author, centre = make_author(), make_centre()

@@ -1,5 +1,6 @@
 // Says that there is something to save, and asks before it is left behind. Verbs save first; the
 // preview shows what was saved, so the bar says when that is not all.
+const RELEASE = 5000; // milliseconds: somebody who stopped the sending (Esc) may send again
 const form = document.getElementById("brief_form");
 const bar = form?.querySelector(".stage-bar");
 const save = bar?.querySelector(".save");
@@ -31,6 +32,12 @@ if (save) {
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();
     sent = true;
+    setTimeout(() => (sent = false), RELEASE);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    event.preventDefault();
+    form.requestSubmit(save);
   });
   addEventListener("pageshow", () => {
     sent = false;
