@@ -15,17 +15,12 @@ from django.urls import reverse
 
 from briefs import prose
 from briefs.composition import BylineLine, ComposedSource, Composition, canonical
+from briefs.licences import DEEDS
 from briefs.stages import EditionKind
 
 type Csl = dict[str, Any]
 type Tags = list[tuple[str, str]]
 
-# Key of a licence → its name and its deed; a key that is not here grants nothing.
-LICENCES = {
-    "cc-by-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "cc-by-nc-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
-    "cc-by-nc-nd-4.0": ("CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
-}
 RETRACTED = "RETRACTED: "  # before the title, as NISO RP-45-2024 asks of every surface
 PARTICLES = frozenset("al bin da de del della der di dos du el ibn la le ten ter van von".split())
 LATIN_NAME = re.compile(r"[^\W\d_][A-Za-zÀ-ɏḀ-ỿ'’.\- ]*")
@@ -86,8 +81,10 @@ def description(composition: Composition) -> str:
 
 def rights(institute: str, year: int, licence: str) -> str:
     """© 2026 Institute. CC BY 4.0"""
-    name, deed = LICENCES.get(licence, ("All rights reserved.", ""))
-    return f"© {year} {institute}. {name}" + (f" ({deed})" if deed else "")
+    deed = DEEDS.get(licence)
+    return f"© {year} {institute}. " + (
+        f"{deed.name} ({deed.url})" if deed else "All rights reserved."
+    )
 
 
 def citation_item(composition: Composition, links: Links) -> Csl:
@@ -150,7 +147,7 @@ def json_ld(composition: Composition, links: Links) -> dict[str, Any]:
         "isPartOf": _series(composition),
         "reportNumber": str(composition.series_number or ""),
         "keywords": [topic.name for topic in composition.topics],
-        "license": LICENCES.get(composition.licence, ("", ""))[1],
+        "license": deed.url if (deed := DEEDS.get(composition.licence)) else "",
         "isAccessibleForFree": True,
         "image": image_link(composition.cover),
         "encoding": {

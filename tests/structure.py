@@ -10,7 +10,7 @@ from itertools import pairwise
 # A module imports only from rows above its own. "thinktank" is wiring too.
 LAYERS = (
     {"pandoc"},
-    {"stages", "prose", "citations", "manuscripts"},
+    {"stages", "licences", "prose", "citations", "manuscripts"},
     {"models"},
     {"composition"},
     {"freezing", "pdf", "search", "metadata", "notifications", "preflight"},

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from taggit.managers import TaggableManager
 
 from briefs import prose
+from briefs.licences import Licence
 from briefs.models.edition import Edition
 from briefs.models.images import image_address
 from briefs.models.people import Author, User
@@ -25,13 +26,6 @@ LANGUAGES = [
     ("ar", "العربية"),
     ("ur", "اردو"),
 ]
-
-
-class Licence(models.TextChoices):
-    ALL_RIGHTS = "all-rights-reserved", "All rights reserved"
-    CC_BY = "cc-by-4.0", "CC BY 4.0"
-    CC_BY_NC = "cc-by-nc-4.0", "CC BY-NC 4.0"
-    CC_BY_NC_ND = "cc-by-nc-nd-4.0", "CC BY-NC-ND 4.0"
 
 
 def new_token() -> str:

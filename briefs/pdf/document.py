@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from briefs import prose
 from briefs.composition import ComposedNote, Composition
+from briefs.licences import DEEDS
 from briefs.pdf import process
 from briefs.pdf.job import Job, Limits, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
@@ -37,17 +38,6 @@ FILE = re.compile(r'url\("\.\./([\w./-]+)"\)')
 MARK = "img/mark.svg"
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 DEFAULT_ACCENT = "#1f4e5f"
-
-CREATIVE_COMMONS = "https://creativecommons.org/licenses/"
-LICENCES = {
-    "all-rights-reserved": ("", ""),  # in the brief's language
-    "cc-by-4.0": ("Creative Commons Attribution 4.0 (CC BY 4.0)", "by/4.0/"),
-    "cc-by-nc-4.0": ("Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0)", "by-nc/4.0/"),
-    "cc-by-nc-nd-4.0": (
-        "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 (CC BY-NC-ND 4.0)",
-        "by-nc-nd/4.0/",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -229,11 +219,10 @@ def _direction(text: str) -> str:
 
 
 def _licence(composition: Composition, words: Labels) -> dict[str, str]:
-    name, path = LICENCES.get(composition.licence, (composition.licence, ""))
-    reserved = words.all_rights_reserved if composition.licence == "all-rights-reserved" else ""
+    deed = DEEDS.get(composition.licence)
     return {
-        "text": reserved or name,
-        "href": f"{CREATIVE_COMMONS}{path}" if path else "",
+        "text": deed.long_name if deed else words.all_rights_reserved,
+        "href": deed.url if deed else "",
         "holder": f"© {composition.dated.year} {composition.letterhead.name}.",
         "direction": _direction(composition.letterhead.name),
     }

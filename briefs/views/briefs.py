@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from briefs import metadata
 from briefs.composition import Composition, read
+from briefs.licences import DEEDS
 from briefs.models import Edition, EditionByline, EditionTopic, Institute
 from briefs.stages import EditionKind
 from briefs.views.listing import Listing, listing
@@ -59,7 +60,7 @@ def _page(request: HttpRequest, edition: Edition, *, number: int | None = None) 
         "cited": path if number is None else reverse("edition", args=[edition.slug, number]),
         "retracted": retracted,
         "related": _related(edition),
-        "licence": metadata.LICENCES.get(composition.licence),
+        "licence": DEEDS.get(composition.licence),
         "canonical": path,
         **_head(composition, edition.slug, number),
     }
