@@ -1,8 +1,10 @@
 """Taking notes out of a body and putting markers in; the plain words of some HTML."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -22,16 +24,25 @@ NotePart = str | NoteCite
 
 
 def take_notes(body: str) -> tuple[str, list[tuple[NotePart, ...]]]:
-    """Split the stored form into the frozen form and its notes, in the order of their calls."""
+    """Split the stored form into the frozen form and its notes, in the order of their calls.
+
+    A note in another language than the text around it comes in a span that says so."""
     root = parse(body)
     notes: list[tuple[NotePart, ...]] = []
     for number, span in enumerate(root.xpath(".//span[@data-note]"), start=1):
-        notes.append(tuple(_parts(inner(span))))
+        notes.append(tuple(_parts(_content(span))))
         tail = span.tail
         span.clear()
         span.tail = tail
         span.set("data-note", str(number))
     return inner(root), notes
+
+
+def _content(span: HtmlElement) -> str:
+    language = "".join(
+        f' {name}="{escape(span.attrib[name])}"' for name in ("lang", "dir") if name in span.attrib
+    )
+    return f"<span{language}>{inner(span)}</span>" if language else inner(span)
 
 
 def put_notes(body: str, notes: dict[int, str]) -> str:
@@ -88,10 +99,36 @@ def _pieces(element: HtmlElement) -> Iterator[str | int]:
         yield child.tail or ""
 
 
-def excerpt(value: str, *, words: int = 45) -> str:
-    """The beginning of some HTML as plain text, at most `words` words, with an ellipsis if cut."""
+def excerpt(value: str, *, words: int = 45, characters: int = 320) -> str:
+    """The beginning of some HTML as plain text, with an ellipsis if cut: at most `words` words
+    and `characters` characters, because some scripts do not part words."""
     text = plain(value).split()
-    return " ".join(text[:words]) + ("…" if len(text) > words else "")
+    whole, cut = " ".join(text), " ".join(text[:words])
+    if len(cut) > characters:
+        cut = cut[: _end_before(cut, characters)].rstrip()
+    return cut if cut == whole else cut.rstrip(PAUSES) + "…"
+
+
+PAUSES = ",;:，、；：،؛"
+BREAK = re.compile(rf"\s|(?<=[{PAUSES}.!?。．！？…۔؟।])")
+JOINERS = {"\u200c", "\u200d"}
+
+
+def _end_before(text: str, limit: int) -> int:
+    """Where to cut: after the last word or clause, else, in the midst, after a whole letter."""
+    breaks = [match.start() for match in BREAK.finditer(text, limit // 2, limit + 1)]
+    if breaks:
+        return breaks[-1]
+    end = limit
+    while end > 1 and _joined(text, end):
+        end -= 1
+    return end
+
+
+def _joined(text: str, place: int) -> bool:
+    """Whether the character at `place` belongs to the one before."""
+    pair = text[place - 1 : place + 1]
+    return unicodedata.category(pair[-1]).startswith("M") or bool(JOINERS & set(pair))
 
 
 def cited_sources(body: str) -> list[NoteCite]:
