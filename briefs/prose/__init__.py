@@ -4,7 +4,10 @@ Pure: text in, text out; must not import models or Django.
 
 Stored form (a draft): a note stands where its number stands, as
 `<span data-note="">inline <cite data-source="UUID" data-locator="p. 4"></cite> more</span>`.
-Frozen form (an edition): `<span data-note="N"></span>` stands there, and the notes are a list."""
+Frozen form (an edition): `<span data-note="N"></span>` stands there, and the notes are a list.
+
+The way in: `tokens` reads, `building` puts in order, `cleaning` sanitises; `allowed` says what may
+be. The way out: `notes`."""
 
 from briefs.prose.cleaning import clean, clean_inline
 from briefs.prose.notes import (
