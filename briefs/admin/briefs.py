@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from briefs import workflow
-from briefs.admin import manuscripts, preview, verbs
+from briefs.admin import manuscripts, notices, preview, verbs
 from briefs.admin.filters import LanguageFilter, MineFilter, StageFilter, TopicFilter
-from briefs.admin.site import OwnOnly, url_of
+from briefs.admin.site import DeclaredFilters, OwnOnly, url_of
 from briefs.composition import CompositionError, compose
 from briefs.forms import BriefForm, BylineForm, BylineFormSet
 from briefs.models import Address, Brief, Byline, Contribution
@@ -46,7 +46,7 @@ ABOUT = (
 
 
 @admin.register(Brief)
-class BriefAdmin(OwnOnly, admin.ModelAdmin):
+class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
     form = BriefForm
     inlines = (BylineInline,)
     autocomplete_fields = ("centre", "series")
@@ -160,6 +160,7 @@ class BriefAdmin(OwnOnly, admin.ModelAdmin):
         changes = brief.stage_changes.select_related("by")
         may_edit = brief.is_editable_by(request.user)
         context = {
+            **notices.above_the_form(brief),
             "stage_mark": stage_mark(brief.effective_stage),
             "verbs": verbs.buttons(brief, request.user),
             "closed": "" if may_edit else why_closed(brief),

@@ -10,13 +10,13 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from briefs.admin.site import OwnOnly
+from briefs.admin.site import DeclaredFilters, OwnOnly
 from briefs.models import Brief, Edition
 from briefs.models.clock import database_now
 
 
 @admin.register(Edition)
-class EditionAdmin(OwnOnly, admin.ModelAdmin):
+class EditionAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
     list_display = ("title", "number", "kind", "centre_name", "dated", "public_from")
     list_filter = ("kind", "centre")
     search_fields = ("title", "subtitle", "bylines__name")

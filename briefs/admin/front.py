@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefs.models import Brief, Edition, Institute, User
+from django.db import models
+
+from briefs.models import Brief, Edition, Institute, StageChange, User
 from briefs.models.brief import BriefQuerySet
 from briefs.stages import EDIT_ALL, VERBS, Stage
 
@@ -51,10 +53,17 @@ def _rows(user: User, briefs: BriefQuerySet) -> Iterator[Row]:
         yield "Waiting for your review", "", to_review, "?stage=in_review"
     if may["publish"]:
         yield "Approved, ready to publish", "", at(Stage.APPROVED), "?stage=approved"
+    last = StageChange.objects.filter(brief=models.OuterRef("pk")).order_by("-id")
+    drafts = at(Stage.DRAFT).filter(pk__in=mine)
+    drafts = drafts.annotate(
+        last_verb=models.Subquery(last.values("verb")[:1]),
+        last_comment=models.Subquery(last.values("comment")[:1]),
+    )
+    yield "Returned to you", "", drafts.filter(last_verb="return"), "?stage=draft&mine=yes"
     yield (
         "Your drafts",
         "No draft of yours. Start a brief, or bring a manuscript.",
-        at(Stage.DRAFT).filter(pk__in=mine),
+        drafts.exclude(models.Q(last_verb__isnull=False) & models.Q(last_verb="return")),
         "?stage=draft&mine=yes",
     )
     with_others = briefs.filter(pk__in=mine, stage_now__in=(Stage.IN_REVIEW, Stage.APPROVED))
@@ -72,7 +81,11 @@ def _rows(user: User, briefs: BriefQuerySet) -> Iterator[Row]:
     if user.has_perm(EDIT_ALL):
         others = at(Stage.DRAFT).exclude(pk__in=mine)
         yield "Other drafts", "", others, "?stage=draft"
-    yield "Scheduled", "", at(Stage.SCHEDULED), "?stage=scheduled"
+    pending = Edition.objects.pending().filter(brief=models.OuterRef("pk"))
+    scheduled = at(Stage.SCHEDULED).annotate(
+        public_from=models.Subquery(pending.values("public_from")[:1])
+    )
+    yield "Scheduled", "", scheduled.order_by("public_from"), "?stage=scheduled"
     yield "Recently published", "", _recent(briefs), "?stage=published"
 
 

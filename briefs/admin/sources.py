@@ -6,12 +6,14 @@ from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
 
+from briefs.admin.site import DeclaredFilters
 from briefs.forms import SourceForm, printed
 from briefs.models import Brief, Edition, Source, User
+from briefs.stages import EDIT_ALL
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(DeclaredFilters, admin.ModelAdmin):
     form = SourceForm
     list_display = ("title", "names", "type", "container_title", "issued", "cited")
     list_filter = ("type",)
@@ -61,14 +63,32 @@ class SourceAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         source = self.get_object(request, object_id) if object_id else None
-        context = where_cited(source, request.user) if source else {}
+        context: dict[str, Any] = {}
+        if source:
+            context = where_cited(source, request.user) | {"closed": closed(source, request.user)}
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
         )
 
+    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        shut = obj is not None and closed(obj, request.user)
+        return not shut and super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         used = obj is not None and (obj.citations.exists() or obj.edition_rows.exists())
         return not used and super().has_delete_permission(request, obj)
+
+
+def closed(source: Source, user: User) -> str:
+    """Why `user` may not change a source that others cite too; nothing where they may."""
+    if user.has_perm(EDIT_ALL):
+        return ""
+    if source.edition_rows.exists():
+        return "What is published cites this source: only an editor changes it now."
+    drafts = Brief.objects.filter(citations__source=source).distinct()
+    if all(brief.is_editable_by(user) for brief in drafts):
+        return ""
+    return "A brief that you may not change now cites this source: only an editor changes it."
 
 
 def where_cited(source: Source, user: User) -> dict[str, Any]:

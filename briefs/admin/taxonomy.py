@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from django.contrib import admin
 
+from briefs.admin.site import DeclaredFilters
 from briefs.models import Centre, Series, Topic
 
 
 @admin.register(Centre)
-class CentreAdmin(admin.ModelAdmin):
+class CentreAdmin(DeclaredFilters, admin.ModelAdmin):
     list_display = ("name", "acronym")
     search_fields = ("name", "acronym")
     prepopulated_fields: ClassVar = {"slug": ("acronym",)}
@@ -18,7 +19,7 @@ class CentreAdmin(admin.ModelAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(DeclaredFilters, admin.ModelAdmin):
     list_display = ("name",)
     search_fields = ("name",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}
@@ -28,7 +29,7 @@ class SeriesAdmin(admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(DeclaredFilters, admin.ModelAdmin):
     list_display = ("name",)
     search_fields = ("name",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}

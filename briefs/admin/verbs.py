@@ -9,14 +9,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from briefs.admin.site import url_of
 from briefs.forms import ReaddressForm, VerbForm, verb_form
-from briefs.models import Address, Brief, StageChange, User
+from briefs.models import Address, Brief, Edition, Institute, StageChange, User
 from briefs.models.clock import database_now
 from briefs.stages import READDRESS, VERBS, Stage, Verb
-from briefs.workflow import Changed, TransitionError, available
+from briefs.workflow import Changed, TransitionError, available, refusal, withheld
 
 # A second press of the same button within this time is the same act.
 SAME_ACT = dt.timedelta(minutes=2)
@@ -36,8 +37,9 @@ CONSEQUENCES = {
     "correct": "Readers will see the new edition at once at {address}, with what you write here."
     " Earlier editions keep their addresses. The PDF is typeset now; this takes some seconds.",
     "withdraw": "Readers will find only your notice at {address}: text, editions and PDFs are taken"
-    " away. This cannot be undone.",
-    "discard": "The draft is put away. You can restore it later.",
+    " away. This cannot be undone. To keep the text readable with a notice, revise it and publish a"
+    " correction of the kind retraction instead.",
+    "discard": "The draft is put away. You can restore it later.{meanwhile}",
     "restore": "The draft is taken up again.",
 }
 DONE = {
@@ -49,6 +51,8 @@ DONE = {
     "discard": "Discarded.",
     "restore": "Restored.",
 }
+MEANWHILE = " The public edition stays as it is."
+CLOCK = "j M Y, H:i"
 GRAVE = {"withdraw", "discard"}
 
 
@@ -59,6 +63,7 @@ class Button:
     url: str
     grave: bool
     main: bool
+    refused: str = ""  # why it may not be pressed
 
 
 # What moves a brief forward; its button stands out.
@@ -70,15 +75,19 @@ def buttons(brief: Brief, user: User) -> list[Button]:
     verbs = available(brief=brief, by=user)
     names = {verb.name for verb in verbs}
     first = next((name for name in FORWARD if name in names), "")
+    reasons = dict.fromkeys(names, "")
+    reasons |= {verb.name: reason for verb, reason in withheld(brief=brief, by=user)}
     return [
         Button(
-            name=verb.name,
+            name=name,
             label=label(verb, brief),
-            url=verb_url(brief, verb.name),
-            grave=verb.name in GRAVE,
-            main=verb.name == first,
+            url=verb_url(brief, name),
+            grave=name in GRAVE,
+            main=name == first,
+            refused=reasons[name],
         )
-        for verb in verbs
+        for name, verb in VERBS.items()
+        if name in reasons
     ]
 
 
@@ -98,8 +107,7 @@ def confirm(admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpRespons
         raise Http404
     given = {"brief": brief, "by": request.user, "verb": VERBS[verb]}
     if request.method != "POST":
-        if VERBS[verb] not in available(brief=brief, by=request.user):
-            sentence = f"“{VERBS[verb].label}” is not possible now, or not for you."
+        if sentence := refusal(verb=VERBS[verb], brief=brief, by=request.user):
             messages.warning(request, sentence)
             return HttpResponseRedirect(url_of(brief))
         return _page(admin, request, brief, VERBS[verb], verb_form(VERBS[verb])(**given))
@@ -121,7 +129,7 @@ def _act(
             messages.success(request, _done(change, brief))
             return HttpResponseRedirect(url_of(brief))
     if stale or form.has_error("seen"):
-        if change := _same_act(brief, verb, request.user):
+        if change := _same_act(brief, verb, request.user, form.cleaned_data):
             messages.success(request, _done(change, brief))
             return HttpResponseRedirect(url_of(brief))
         form.errors.pop("seen", None)
@@ -130,12 +138,17 @@ def _act(
     return _page(admin, request, brief, verb, form, status=409 if stale else 200)
 
 
-def _same_act(brief: Brief, verb: Verb, user: User) -> StageChange | None:
+def _same_act(brief: Brief, verb: Verb, user: User, given: dict[str, Any]) -> StageChange | None:
     """The change of a moment ago that this very press, pressed twice, has made."""
     last = brief.stage_changes.first()
-    if last is None or last.verb != verb.name or last.by_id != user.pk:
+    if last is None or (last.verb, last.by_id) != (verb.name, user.pk):
         return None
-    return last if database_now() - last.at < SAME_ACT else None
+    if database_now() - last.at >= SAME_ACT or last.comment != given.get("comment", "").strip():
+        return None
+    edition = brief.editions.filter(number=last.edition_number).first()
+    made = {"at": edition.public_from, "kind": edition.kind} if edition else {}
+    asked = {name: given[name] for name in ("at", "kind") if name in given}
+    return last if asked == {name: made.get(name) for name in asked} else None
 
 
 def _done(change: StageChange, brief: Brief) -> str:
@@ -146,8 +159,19 @@ def _done(change: StageChange, brief: Brief) -> str:
         return format_html('Withdrawn. <a href="{0}">{0}</a> shows your notice.', address)
     if change.verb == "schedule":
         edition = brief.editions.order_by("-number").first()
-        return f"Scheduled: edition {edition.number} is frozen and waits for its time."
+        when = date_format(edition.public_from.astimezone(Institute.load().zone), CLOCK)
+        sentence = (
+            'Scheduled: edition {2} will be public at <a href="{0}">{0}</a> on {1}, {3} time.'
+        )
+        zone = Institute.load().time_zone.rpartition("/")[2].replace("_", " ")
+        return format_html(sentence, address, when, edition.number, zone)
     sentence = 'Published: edition {1} is at <a href="{0}">{0}</a>.'
+    edition = brief.editions.filter(number=change.edition_number).first()
+    if edition and edition.is_retracted:
+        sentence = (
+            'Retracted: edition {1} is at <a href="{0}">{0}</a>, where the text stays readable'
+            " under your notice."
+        )
     return format_html(sentence, address, change.edition_number)
 
 
@@ -164,11 +188,17 @@ def _page(
     context = {
         "title": label(verb, brief),
         "verb": verb,
-        "consequence": CONSEQUENCES[verb.name].format(address=address),
+        "consequence": CONSEQUENCES[verb.name].format(
+            address=address, meanwhile=MEANWHILE if _is_public(brief) else ""
+        ),
         "grave": verb.name in GRAVE,
         "changed": "seen" in form.data and form.data["seen"] != brief.token,
     }
     return _confirmation(admin, request, brief, form, context, status)
+
+
+def _is_public(brief: Brief) -> bool:
+    return Edition.objects.current().filter(brief=brief).exists()
 
 
 def may_readdress(brief: Brief, user: User) -> bool:

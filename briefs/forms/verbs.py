@@ -71,6 +71,14 @@ class CorrectForm(VerbForm):
         say_what_changed(self)
 
 
+class ReturnForm(VerbForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["comment"].required = True
+        self.fields["comment"].label = "What is to be changed"
+        self.fields["comment"].help_text = "Its authors find this at the top of the brief."
+
+
 class WithdrawForm(VerbForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -98,7 +106,12 @@ class ScheduleForm(VerbForm):
             }
 
 
-VERB_FORMS = {"schedule": ScheduleForm, "correct": CorrectForm, "withdraw": WithdrawForm}
+VERB_FORMS = {
+    "return": ReturnForm,
+    "schedule": ScheduleForm,
+    "correct": CorrectForm,
+    "withdraw": WithdrawForm,
+}
 
 
 def verb_form(verb: Verb) -> type[VerbForm]:
@@ -106,17 +119,26 @@ def verb_form(verb: Verb) -> type[VerbForm]:
 
 
 class ReaddressForm(forms.Form):
-    """Another address for what was published."""
+    """Another address for what was published, as it was looked at (`seen`)."""
 
+    seen = forms.CharField(widget=forms.HiddenInput)
     slug = forms.SlugField(label="New address", max_length=100)
     comment = LinesField(
         required=False, max_length=2000, help_text=VerbForm.base_fields["comment"].help_text
     )
 
     def __init__(self, *args: Any, brief: Brief, by: User, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", initial={"slug": brief.slug}, **options)
+        super().__init__(
+            *args, label_suffix="", initial={"slug": brief.slug, "seen": brief.token}, **options
+        )
         self.brief, self.by = brief, by
         self.fields["comment"].widget.attrs["rows"] = 3
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("seen") != self.brief.token:
+            raise ValidationError(workflow.CHANGED, code="changed")
+        return cleaned
 
     def process(self) -> StageChange | None:
         """Raises TransitionError."""

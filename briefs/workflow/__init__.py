@@ -4,6 +4,7 @@ Each: permission, compare-and-swap that must hit one row, write, `StageChange`. 
 forms, views or the admin; takes no request."""
 
 from briefs.workflow.addresses import SLUG, readdress
+from briefs.workflow.publishing import missing
 from briefs.workflow.refusals import (
     CHANGED,
     Changed,
@@ -12,6 +13,8 @@ from briefs.workflow.refusals import (
     TransitionError,
     WrongStage,
     available,
+    refusal,
+    withheld,
 )
 from briefs.workflow.verbs import (
     FUNCTIONS,
@@ -43,13 +46,16 @@ __all__ = [
     "cancel",
     "correct",
     "discard",
+    "missing",
     "perform",
     "publish",
     "readdress",
+    "refusal",
     "restore",
     "return_",
     "revise",
     "schedule",
     "submit",
     "withdraw",
+    "withheld",
 ]

@@ -32,6 +32,24 @@ def available(*, brief: Brief, by: User) -> list[Verb]:
     return [verb for verb in VERBS.values() if _refusal(verb, brief, by) is None]
 
 
+def refusal(*, verb: Verb, brief: Brief, by: User) -> str | None:
+    """Why `by` may not use this verb now, as a sentence; None where they may."""
+    error = _refusal(verb, brief, by)
+    return None if error is None else str(error)
+
+
+def withheld(*, brief: Brief, by: User) -> list[tuple[Verb, str]]:
+    """The verbs that the stage and their permissions would allow to `by`, but for what they did to
+    this brief themselves; each with its reason."""
+    found = []
+    for verb in VERBS.values():
+        if brief.effective_stage in verb.sources and by.has_perm(verb.permission):
+            error = _refusal(verb, brief, by)
+            if isinstance(error, NotAllowed):
+                found.append((verb, str(error)))
+    return found
+
+
 def permit(name: str, brief: Brief, by: User) -> Verb:
     verb = VERBS[name]
     if refusal := _refusal(verb, brief, by):

@@ -191,3 +191,38 @@ def test_the_institute_is_the_administrators() -> None:
     superuser = client_of(make_user(is_superuser=True))
     assert superuser.get(reverse("admin:briefs_institute_add")).status_code == 403
     assert superuser.post(reverse("admin:briefs_institute_delete", args=[1])).status_code == 403
+
+
+def test_an_editor_does_not_unlink_a_log_in_to_approve_their_own_work() -> None:
+    user = make_user(group="Editors")
+    author = make_author(user=user)
+    data = {"name": author.name, "slug": author.slug, "user": ""}
+    client_of(user).post(reverse("admin:briefs_author_change", args=[author.pk]), data)
+    author.refresh_from_db()
+    assert author.user == user
+
+
+def test_a_contributor_changes_a_source_only_while_all_that_cites_it_is_theirs() -> None:
+    user, source = make_user(group="Contributors"), make_source("Shared")
+    make_brief(by=user, body=f"<p>a{note(cite(source))}</p>")
+    client, url = client_of(user), reverse("admin:briefs_source_change", args=[source.pk])
+    assert 'name="title"' in client.get(url).content.decode()
+    make_brief("Other", body=f"<p>b{note(cite(source))}</p>")
+    page = client.get(url).content.decode()
+    assert 'name="title"' not in page
+    assert "only an editor changes it" in page
+    assert client.post(url, {"title": "Forged"}).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["author", "centre", "series"])
+def test_lists_do_not_tell_of_drafts_that_one_may_not_open(model: str) -> None:
+    hidden = make_brief("Hidden")
+    client = client_of(make_user(group="Contributors"))
+    listed = client.get(reverse(f"admin:briefs_{model}_changelist"), {"briefs": hidden.pk})
+    assert listed.status_code == 400
+
+
+def test_a_question_that_no_database_can_be_asked_is_dropped() -> None:
+    client = client_of(make_user(group="Editors"))
+    url = reverse("admin:briefs_edition_changelist")
+    assert client.get(url, {"kind__exact": "\x00"})["Location"] == url

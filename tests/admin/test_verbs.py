@@ -163,10 +163,13 @@ def test_a_published_address_is_changed_by_a_verb_and_not_in_the_form() -> None:
     client.post(change_url(brief), filled(brief, title="New", slug="forged"))
     brief = Brief.objects.get()
     assert (brief.title, brief.slug) == ("New", "a-brief")
-    client.post(change_url(brief, "address"), {"slug": "another"})
+    client.post(change_url(brief, "address"), {"slug": "early", "seen": "an earlier token"})
+    assert Brief.objects.get().slug == "a-brief"
+    client.post(change_url(brief, "address"), {"slug": "another", "seen": brief.token})
     assert Brief.objects.get().slug == "another"
     editor = client_of(make_user(group="Editors"))
-    editor.post(change_url(brief, "address"), {"slug": "third"})
+    token = Brief.objects.get().token
+    editor.post(change_url(brief, "address"), {"slug": "third", "seen": token})
     assert Brief.objects.get().slug == "another"
 
 
@@ -190,3 +193,41 @@ def test_verbs_need_the_token_of_the_session() -> None:
     assert response.status_code == 403
     assert "Please send it again" in response.content.decode()
     assert stage_of(brief) == Stage.IN_REVIEW
+
+
+def test_an_old_form_with_another_time_is_no_second_press() -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    client = client_of(make_user(group="Publishers"))
+    data = {"seen": brief.token, "at": "2100-01-01T09:00"}
+    client.post(verb_url(brief, "schedule"), data)
+    again = client.post(verb_url(brief, "schedule"), data)
+    assert again.status_code == 302
+    other = client.post(verb_url(brief, "schedule"), data | {"at": "2120-01-01T09:00"})
+    assert "meanwhile" in other.content.decode()
+    assert Edition.objects.get().public_from.year == 2100
+
+
+def test_who_wrote_the_text_sees_why_approval_is_not_theirs() -> None:
+    brief, user = make_brief(stage=Stage.IN_REVIEW), make_user(group="Editors")
+    client = client_of(user)
+    client.post(change_url(brief), filled(brief, title="Mine now"))
+    page = client.get(change_url(brief)).content.decode()
+    assert 'value="approve"' not in page
+    assert "someone else must approve it" in page
+    refused = client.get(verb_url(brief, "approve"), follow=True).content.decode()
+    assert refused.count("someone else must approve it") == 2
+
+
+def test_who_returns_a_brief_says_why_and_its_author_reads_it_first() -> None:
+    author = make_user(group="Contributors")
+    brief = make_brief(by=author, stage=Stage.IN_REVIEW)
+    client = client_of(make_user(group="Editors"))
+    client.post(verb_url(brief, "return"), {"seen": brief.token, "comment": ""})
+    assert stage_of(brief) == Stage.IN_REVIEW
+    client.post(verb_url(brief, "return"), {"seen": brief.token, "comment": "Shorter, please."})
+    assert stage_of(brief) == Stage.DRAFT
+    front = client_of(author).get(reverse("admin:index")).content.decode()
+    assert "Returned to you" in front
+    assert "Shorter, please." in front
+    form = client_of(author).get(change_url(brief)).content.decode()
+    assert '<h2 id="returned">' in form
