@@ -71,6 +71,7 @@ def desk(live_server: LiveServer, open_page: Callable[..., Page], complaints: Co
 
 
 EVERYTHING = (
+    '<p>Both <strong><code>x</code></strong><span data-note="" lang="ur" dir="rtl">حاشیہ</span></p>'
     '<h2>Head</h2><p>One<em> two</em>{a} <strong>three</strong> <a href="https://e.org/">four</a>{b}'
     ' <sub>5</sub><sup>6</sup> <s>7</s> <code>8</code><br>nine <span lang="ur" dir="rtl">دس</span></p>'
     '<p lang="ar" dir="rtl">نص</p><h3>Sub</h3><h4>Subsub</h4>'

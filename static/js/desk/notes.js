@@ -54,15 +54,26 @@ export const Note = Node.create({
   selectable: true,
   draggable: true,
   addOptions: () => ({ sources: {} }),
-  addAttributes: () => ({ html: { default: "", rendered: false } }),
+  addAttributes: () => ({
+    html: { default: "", rendered: false },
+    lang: { default: null, rendered: false },
+    dir: { default: null, rendered: false },
+  }),
   parseHTML: () => [
     {
       tag: "span[data-note]",
       priority: 100,
-      getAttrs: (element) => ({ html: tidy(element, IN_NOTES).innerHTML }),
+      getAttrs: (element) => ({
+        html: tidy(element, IN_NOTES).innerHTML,
+        lang: element.getAttribute("lang"),
+        dir: element.getAttribute("dir"),
+      }),
     },
   ],
-  renderHTML: ({ node }) => filled("span", node.attrs.html, { "data-note": "" }),
+  renderHTML: ({ node }) => {
+    const { html, lang, dir } = node.attrs;
+    return filled("span", html, { "data-note": "", ...(lang && { lang }), ...(dir && { dir }) });
+  },
   renderText: () => "",
   addNodeView() {
     return ({ node }) => {

@@ -1,6 +1,7 @@
 // The rest of the stored form in ProseMirror: what prose.clean lets through survives load, edit and
 // save. Loaded by django-prose-editor; each export is an extension of that name.
 import {
+  Code as StockCode,
   Extension,
   Mark,
   Plugin,
@@ -39,6 +40,15 @@ export const TableHeader = StockTableHeader.extend({
   },
 });
 
+function plain(html) {
+  const { body } = document.implementation.createHTMLDocument("");
+  body.innerHTML = html;
+  return body.textContent;
+}
+
+// Words may be code and something else at once.
+export const Code = StockCode.extend({ excludes: "" });
+
 // The caption is carried along as an attribute and put back by storedForm.
 export const Table = StockTable.extend({
   addAttributes() {
@@ -46,8 +56,8 @@ export const Table = StockTable.extend({
       ...this.parent?.(),
       caption: {
         default: "",
-        parseHTML: (element) => element.querySelector(":scope > caption")?.innerHTML ?? "",
-        renderHTML: ({ caption }) => (caption ? { "data-caption": caption } : {}),
+        parseHTML: (element) => element.querySelector(":scope > caption")?.innerHTML ?? element.dataset.caption ?? "",
+        renderHTML: ({ caption }) => (caption ? { "data-caption": caption, "data-words": plain(caption) } : {}),
       },
     };
   },
@@ -74,6 +84,7 @@ function storedForm(html) {
     if (after > 0) table.createTHead().append(...rows.slice(0, after));
     if (table.dataset.caption) table.createCaption().innerHTML = table.dataset.caption;
     table.removeAttribute("data-caption");
+    table.removeAttribute("data-words");
     table.removeAttribute("style");
   }
   return body.innerHTML;

@@ -46,4 +46,5 @@ if (save) {
     if (dirty && !sent) event.preventDefault();
   });
   show();
+  if (refused) form.querySelector('[aria-invalid="true"]:not([type="hidden"])')?.focus();
 }
