@@ -61,8 +61,11 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
     )
     list_select_related = ("centre",)
     list_per_page = 50
-    search_fields = ("title", "subtitle", "summary", "bylines__author__name")
-    search_help_text = "Title, subtitle, summary, authors"
+    search_fields = (
+        *("title", "subtitle", "summary", "bylines__author__name"),
+        *("centre__acronym", "centre__name"),
+    )
+    search_help_text = "Title, subtitle, summary, authors, centre"
     show_facets = admin.ShowFacets.NEVER
     actions = None
 

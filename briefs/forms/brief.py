@@ -54,6 +54,7 @@ class BriefForm(forms.ModelForm):
         required=False,
         max_length=100,
         help_text="The end of the public address. Empty: made from the title.",
+        error_messages={"invalid": "Enter a valid address: small letters, digits, hyphens."},
     )
     body = LinesField(label="Text", required=False)
 
@@ -72,6 +73,10 @@ class BriefForm(forms.ModelForm):
         brief = self.instance
         if "body" in self.fields:
             self.fields["body"].widget = body_widget(brief)
+        if "topics" in self.fields:
+            self.fields["topics"].help_text = "Separated by commas."
+        if "title" in self.fields and not brief.pk:
+            self.fields["title"].widget.attrs["autofocus"] = True
         if "cover" in self.fields:
             self._dress_cover()
         if brief.pk:
