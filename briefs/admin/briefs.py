@@ -33,6 +33,8 @@ class BylineInline(admin.TabularInline):
     autocomplete_fields = ("author",)
     fields = ("author", "role", "affiliation", "position")
     template = "admin/briefs/brief/byline.html"
+    verbose_name = "author"
+    verbose_name_plural = "byline"
     extra = 0
 
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.http import HttpRequest
 
-from briefs.models import User
+from briefs.models import Brief, Contribution, StageChange, User
 
 
 @admin.register(User)
@@ -43,10 +44,22 @@ class UserAdmin(StockUserAdmin):
         return not above and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Who has done anything here stays in its history: make them inactive instead."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not above and super().has_delete_permission(request, obj)
+        return not above and not _has_worked(obj) and super().has_delete_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:
             obj.is_staff = True  # everyone here works at the desk
         super().save_model(request, obj, form, change)
+
+
+def _has_worked(user: User | None) -> bool:
+    if user is None:
+        return False
+    return (
+        LogEntry.objects.filter(user=user).exists()
+        or Contribution.objects.filter(user=user).exists()
+        or Brief.objects.filter(created_by=user).exists()
+        or StageChange.objects.filter(by=user).exists()
+    )

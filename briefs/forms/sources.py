@@ -84,11 +84,25 @@ def read_variable(line: str) -> tuple[str, Any]:
     if name in OWN_FIELDS:
         raise ValidationError(f"“{name}” has a field of its own above.")
     if text[0] in "[{":
-        try:
-            return name, json.loads(text)
-        except ValueError as error:
-            raise ValidationError(f"“{name}” is not valid JSON.") from error
+        return name, _json(name, text)
     return name, text
+
+
+def _json(name: str, text: str) -> Any:
+    """What both databases can hold: no NaN, no infinity, no NUL, no half of a character."""
+    try:
+        value = json.loads(text, parse_constant=_refuse)
+        written = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        written.encode()
+        if "\\u0000" in written:
+            raise ValueError
+    except (ValueError, RecursionError) as error:
+        raise ValidationError(f"“{name}” is not valid JSON.") from error
+    return value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
 
 
 class SourceForm(forms.ModelForm):

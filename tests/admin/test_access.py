@@ -226,3 +226,22 @@ def test_a_question_that_no_database_can_be_asked_is_dropped() -> None:
     client = client_of(make_user(group="Editors"))
     url = reverse("admin:briefs_edition_changelist")
     assert client.get(url, {"kind__exact": "\x00"})["Location"] == url
+
+
+def test_who_has_worked_here_is_made_inactive_and_not_deleted() -> None:
+    administrator, writer = make_user(group="Administrators"), make_user(group="Contributors")
+    client, idle = client_of(administrator), make_user()
+    make_brief(by=writer)
+    for user, status in ((writer, 403), (idle, 302)):
+        url = reverse("admin:briefs_user_delete", args=[user.pk])
+        assert client.post(url, {"post": "yes"}).status_code == status
+    assert User.objects.filter(pk=writer.pk).exists()
+
+
+@pytest.mark.parametrize("value", ["[NaN]", "[1e400]", "[" * 100000, '["\\u0000"]', '["\\ud800"]'])
+def test_a_field_of_a_source_that_no_database_holds_is_refused_in_the_form(value: str) -> None:
+    source = make_source()
+    data = {"type": source.type, "title": source.title, "url": source.url, "more": f"x: {value}"}
+    url = reverse("admin:briefs_source_change", args=[source.pk])
+    response = client_of(make_user(group="Editors")).post(url, data)
+    assert "is not valid JSON" in response.content.decode()
