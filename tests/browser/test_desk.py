@@ -122,16 +122,16 @@ def test_notes_are_numbered_chips_that_say_their_text(desk: Desk) -> None:
     page = desk(make_user(group="Editors"))
     page.goto(change_url(brief))
     chips = page.locator(".note-chip")
-    assert chips.count() == 3
+    assert chips.count() == 4
     titles = [chip.get_attribute("title") for chip in chips.all()]
-    assert titles[0] == "See this, A Report, p. 4; Other. And more."
-    assert titles[2] == "A Report"
+    assert titles[1] == "See this, A Report, p. 4; Other. And more."
+    assert titles[3] == "A Report"
     page.locator(TEXT).locator("p").first.click()
     page.keyboard.press("Home")
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     page.keyboard.press("Control+Z")
-    assert chips.count() == 3
+    assert chips.count() == 4
 
 
 def test_a_note_is_copied_with_the_words_around_it(desk: Desk) -> None:
