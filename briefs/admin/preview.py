@@ -48,7 +48,7 @@ def page(admin: Any, request: HttpRequest, brief: Brief) -> HttpResponseBase:
 @private
 def document(admin: Any, request: HttpRequest, brief: Brief) -> HttpResponseBase:
     try:
-        typeset = pdf.typeset(compose(brief))
+        typeset = pdf.typeset(compose(brief), limits=pdf.PREVIEW)
     except (CompositionError, pdf.TypesettingError) as error:
         return _refused(admin, request, brief, str(error))
     name = f"{brief.slug}-preview.pdf"
