@@ -25,7 +25,6 @@ class Desk(AdminSite):
     enable_nav_sidebar = False
     site_url = "/"
     index_title = "Your desk"
-    empty_value_display = ""  # a dash says less than nothing, to a screen reader too
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         institute = Institute.load()
