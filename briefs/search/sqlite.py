@@ -39,6 +39,12 @@ def write(cursor: CursorWrapper, documents: Iterable[Document]) -> None:
 
 
 def is_sound(cursor: CursorWrapper) -> bool:
+    """Its tables are asked for by name: of a lost one the check below says nothing for as long as
+    the connection remembers what stood in it."""
+    cursor.execute(f"SELECT name FROM sqlite_master WHERE name LIKE '{TABLE}%%'")
+    existing = {name for (name,) in cursor.fetchall()}
+    if not {TABLE, *(f"{TABLE}_{shadow}" for shadow in SHADOWS)} <= existing:
+        return False
     try:
         with transaction.atomic():
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('integrity-check')")
