@@ -64,6 +64,21 @@ def public(view: View) -> View:
     return csrf_exempt(require_safe(without_database(framed)))
 
 
+def answer_unknown_addresses(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware; belongs last in MIDDLEWARE. Where DEBUG is on, the demo's visitors meet our own
+    page, not Django's list of every address."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if settings.DEBUG and response.status_code == 404 and request.resolver_match is None:
+            return not_found(request)
+        return response
+
+    return answer
+
+
 def _refuse_null(request: HttpRequest) -> None:
     """A sign that no address of ours holds, and that PostgreSQL cannot be asked for."""
     if "\0" in request.path_info:

@@ -160,6 +160,18 @@ def test_the_sheets_of_a_page_of_trouble_are_files(client: Client, questions: li
     assert "/style/" not in client.get("/").text
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/", "/sitemap-0.xml"])
+def test_an_unknown_address_is_not_found_also_where_debug_is_on(
+    client: Client, settings: Any, path: str
+) -> None:
+    plain = client.get(path)
+    settings.DEBUG = True
+    response = client.get(path)
+    assert response.status_code == plain.status_code == 404
+    assert response.content == plain.content
+    assert client.get("/briefs").status_code == 301
+
+
 def test_what_is_not_found_says_so_in_our_own_dress(client: Client) -> None:
     response = client.get("/nowhere/")
     assert response.status_code == 404
