@@ -155,6 +155,8 @@ def test_a_note_is_copied_with_the_words_around_it(desk: Desk) -> None:
     page.keyboard.press("Control+C")
     page.evaluate(COPIED, "Words")
     page.keyboard.press("ArrowRight")
+    page.keyboard.type("!")
+    page.locator(TEXT).get_by_text("more.!").wait_for()  # the editor knows where the caret is
     page.keyboard.press("Control+V")
     page.locator(TEXT).locator(".note-chip").nth(1).wait_for()
     page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
