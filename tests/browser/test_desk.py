@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from briefs.models import Brief, StageChange, User
 from briefs.stages import Stage
 from tests.admin.desk import change_url, verb_url
+from tests.browser.waiting import until
 from tests.factories import (
     PASSWORD,
     cite,
@@ -142,8 +143,10 @@ def test_a_note_is_copied_with_the_words_around_it(desk: Desk) -> None:
     page.locator(TEXT).click()
     page.locator(f"{TEXT}.ProseMirror-focused").wait_for()
     page.keyboard.press("Control+A")
+    until(page, "!getSelection().isCollapsed")
     page.keyboard.press("Control+C")
     page.keyboard.press("ArrowRight")
+    until(page, "getSelection().isCollapsed")
     page.keyboard.type("!")
     page.locator(TEXT).get_by_text("more.!").wait_for()  # the editor knows where the caret is
     page.keyboard.press("Control+V")

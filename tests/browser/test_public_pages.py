@@ -18,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from briefs import search
 from briefs.models import Edition, Institute, Withdrawal
 from briefs.models.files import store
+from tests.browser.waiting import until
 from tests.factories import (
     cite,
     make_author,
@@ -56,13 +57,6 @@ OBSERVE_SHIFTS = """
 """
 PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 WEIGHT, WEIGHT_WITH_FONTS = 14 * 1024, 60 * 1024
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for it. Playwright's own `wait_for_function` evaluates strings in the page as soon as it
-    has to ask twice, which our policy refuses."""
-    frame = f"const look = () => {condition} ? done() : requestAnimationFrame(look); look();"
-    page.evaluate(f"new Promise(done => {{ {frame} }})")
 
 
 @pytest.fixture
