@@ -1,75 +1,118 @@
-"""Every note whole, once, at the foot of the page of its call: seen from the laid-out boxes.
+"""Every note whole, once, beginning at the foot of the page of its call: seen from the laid-out boxes.
 
 The engine can lose, move and clip notes; a page that hides one must not be published."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from briefs.pdf.splitting import areas, line_of, texts, words
+
 Box = Any
+Element = Any
 TOLERANCE = 0.75  # CSS pixels: less than a hair
-NOT_WORDS = re.compile(r"[\s\u00ad\u200b\u2010-]+")  # hyphenation and line ends change these
-NOTE_ID = re.compile(r"fn-(\d+)")
 
 
 @dataclass
 class _Seen:
-    """Where one note's calls and bodies stand: page numbers, and whether each body is whole."""
+    """Where one note's calls and the pieces of its body stand: page numbers; what is printed of it;
+    and whether a piece is clipped."""
 
     calls: list[int] = field(default_factory=list)
-    bodies: list[int] = field(default_factory=list)
+    pieces: list[tuple[int, int]] = field(default_factory=list)  # (piece, page)
+    printed: dict[int, str] = field(default_factory=dict)
     clipped: bool = False
-    torn: bool = False
+
+    @property
+    def is_doubled(self) -> bool:
+        return len(self.calls) > 1 or len(self.pieces) != len(self.printed)
+
+    @property
+    def is_displaced(self) -> bool:
+        """Whether it does not begin where it is called, or does not go on from page to page."""
+        pages = [page for _, page in sorted(self.pieces)]
+        steps = (later - earlier for earlier, later in pairwise(pages))
+        return pages[0] != self.calls[0] or any(step not in (0, 1) for step in steps)
 
 
-def faults(pages: Sequence[Any], numbers: Sequence[int]) -> list[str]:
+def expected(root: Element, numbers: Sequence[int]) -> dict[int, str]:
+    """The words of each note as the document has them, before any is cut."""
+    found = dict.fromkeys(numbers, "")
+    for element in root.iter("span"):
+        if element.get("class") == "footnote" and (what := line_of(element)) is not None:
+            found[what.note] = words("".join(element.itertext()))
+    return found
+
+
+def too_long(pages: Sequence[Any], notes: Mapping[int, str]) -> set[int]:
+    """The numbers of those that are clipped or moved."""
+    seen, _ = _look(pages)
+    return {
+        number
+        for number in notes
+        if seen[number].calls
+        and seen[number].pieces
+        and (seen[number].clipped or seen[number].is_displaced)
+    }
+
+
+def faults(pages: Sequence[Any], notes: Mapping[int, str]) -> list[str]:
     """Sentences about notes that are not as they must be; none if all is well. `pages` are the
-    engine's, laid out; `numbers` are the notes that the document has."""
-    seen: dict[int, _Seen] = defaultdict(_Seen)
-    overlaps = []
-    for page_number, page in enumerate(pages, start=1):
-        page_box = page._page_box
-        area = next((b for b in page_box.children if isinstance(b, boxes.FootnoteAreaBox)), None)
-        root = page_box.children[0]
-        for call in _calls(root):
-            seen[_number(call)].calls.append(page_number)
-        if area is not None:
-            _look_at_notes(area, page_box, page_number, seen)
-            if _bottom(root) > area.position_y + TOLERANCE:
-                overlaps.append(f"Text and notes overlap on page {page_number}.")
-    unknown = sorted(set(seen) - set(numbers))
+    engine's, laid out; `notes` is what the document has, as `expected` says."""
+    seen, overlaps = _look(pages)
+    unknown = sorted(set(seen) - set(notes))
     sentences = [f"Note {number} is printed but not known." for number in unknown]
-    sentences.extend(filter(None, (_sentence(number, seen[number]) for number in numbers)))
+    found = (_sentence(number, seen[number], notes[number]) for number in notes)
+    sentences.extend(filter(None, found))
     return sentences or overlaps
 
 
-def _sentence(number: int, note: _Seen) -> str:
+def _sentence(number: int, note: _Seen, wanted: str) -> str:
     if not note.calls:
         return f"Note {number} has lost its call."
-    if not note.bodies:
+    if not note.pieces:
         return f"Note {number} is missing."
-    if len(note.calls) > 1 or len(note.bodies) > 1:
+    if note.is_doubled:
         return f"Note {number} is printed more than once."
-    if note.clipped or note.calls != note.bodies:
+    if note.clipped or note.is_displaced:
         return (
             f"Note {number} is too long for the foot of its page; shorten it or move part of it "
             "into the text."
         )
-    if note.torn:
+    if "".join(printed for _, printed in sorted(note.printed.items())) != wanted:
         return f"Note {number} is not whole."
     return ""
+
+
+def _look(pages: Sequence[Any]) -> tuple[dict[int, _Seen], list[str]]:
+    seen: dict[int, _Seen] = defaultdict(_Seen)
+    overlaps = []
+    for page_number, page in enumerate(pages, start=1):
+        for call in _calls(page._page_box.children[0]):
+            what = line_of(call.element)
+            if what is None or what.line == 0:
+                seen[what.note if what else 0].calls.append(page_number)
+    for page_number, area in areas(pages):
+        page_box = pages[page_number - 1]._page_box
+        _look_at_notes(area, page_box, page_number, seen)
+        if _bottom(page_box.children[0]) > area.position_y + TOLERANCE:
+            overlaps.append(f"Text and notes overlap on page {page_number}.")
+    return seen, overlaps
 
 
 def _look_at_notes(area: Box, page: Box, page_number: int, seen: dict[int, _Seen]) -> None:
     floor = area.position_y + area.margin_height()
     ceiling = page.content_box_y()
     for body in area.children:
-        note = seen[_number(body)]
-        note.bodies.append(page_number)
+        what = line_of(body.element)
+        number, piece = (what.note, what.line) if what else (0, 0)
+        note = seen[number]
+        note.pieces.append((piece, page_number))
+        note.printed[piece] = words("".join(text.text for text in texts(body)))
         note.clipped |= not all(
             line.position_y >= ceiling - TOLERANCE
             and line.position_y + line.height <= floor + TOLERANCE
@@ -77,38 +120,16 @@ def _look_at_notes(area: Box, page: Box, page_number: int, seen: dict[int, _Seen
         ) or not all(
             text.position_x >= -TOLERANCE
             and text.position_x + text.width <= page.margin_width() + TOLERANCE
-            for text in _texts(body)
+            for text in texts(body)
         )
-        note.torn |= _laid_out_words(body) != _words("".join(body.element.itertext()))
 
 
 def _calls(root: Box) -> Iterator[Box]:
     return (box for box in root.descendants() if box.footnote is not None)
 
 
-def _number(box: Box) -> int:
-    match = NOTE_ID.fullmatch(box.element.get("id", "")) if box.element is not None else None
-    return int(match[1]) if match else 0
-
-
 def _lines(box: Box) -> Iterator[Box]:
     return (child for child in box.descendants() if isinstance(child, boxes.LineBox))
-
-
-def _texts(box: Box) -> Iterator[Box]:
-    return (
-        child
-        for child in box.descendants()
-        if isinstance(child, boxes.TextBox) and not child.element_tag.endswith("::footnote-marker")
-    )
-
-
-def _laid_out_words(body: Box) -> str:
-    return _words("".join(text.text for text in _texts(body)))
-
-
-def _words(text: str) -> str:
-    return NOT_WORDS.sub("", text)
 
 
 def _bottom(root: Box) -> float:

@@ -163,7 +163,7 @@ def _for_paper(composition: Composition) -> Composition:
 def _note(note: ComposedNote, *, mirrored: bool) -> str:
     """Where the text runs from the right, a note wholly in Latin script still runs from the left."""
     if mirrored and not ARABIC.search(note.text):
-        return f'<span class="from-left">{breakable(note.html)}</span>'
+        return f'<span class="from-left whole">{breakable(note.html)}</span>'
     return breakable(note.html, isolated=mirrored)
 
 

@@ -5,13 +5,14 @@ import logging
 import re
 import warnings
 from html import unescape
+from typing import Any
 
 import pydyf
 import weasyprint
 from PIL import Image
 from weasyprint.text.fonts import FontConfiguration
 
-from briefs.pdf import check, edges, links, patch
+from briefs.pdf import archive, check, edges, links, patch, splitting, structure
 from briefs.pdf.fetcher import AssetFetcher
 from briefs.pdf.job import NOWHERE, Job, Outcome, TypesettingError
 
@@ -22,6 +23,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 # What the engine only warns of, and no page may be published with.
 GRAVE = ("Failed to load", "Font-face")
+ATTEMPTS = 4
 
 
 class _Complaints(logging.Handler):
@@ -46,16 +48,30 @@ def typeset(job: Job) -> Outcome:
         string=job.css, font_config=fonts, url_fetcher=fetcher, base_url=f"{NOWHERE}css/all.css"
     )
     html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url=NOWHERE)
-    document = html.render(font_config=fonts, stylesheets=[css], pdf_tags=True)
+    notes = check.expected(html.etree_element, job.notes)
+    document = _laid_out(html, notes, font_config=fonts, stylesheets=[css])
     _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
-    _refuse(check.faults(document.pages, job.notes) + edges.faults(document.pages))
+    _refuse(check.faults(document.pages, notes) + edges.faults(document.pages))
     links.clear_bookmarks(document.pages)
     document.pages = links.link_notes(document.pages)
-    content = document.write_pdf(pdf_tags=True, pdf_identifier=True)
+    structure.set_aside(document.pages)
+    content = document.write_pdf(pdf_variant=archive.VARIANT, finisher=archive.finish)
     _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
     _refuse([f"{message}." for message in complaints.grave])
     _refuse(_missing_letters(document, job.html))
     return Outcome(content, len(document.pages))
+
+
+def _laid_out(html: weasyprint.HTML, notes: dict[int, str], **style: Any) -> weasyprint.Document:
+    """The pages. Where notes are too long, they are cut and the pages laid out again; cutting one
+    may move another, but not for ever."""
+    document = html.render(pdf_tags=True, presentational_hints=True, **style)
+    for _ in range(ATTEMPTS):
+        also = check.too_long(document.pages, notes)
+        if not splitting.split_long(document.pages, html.etree_element, also=also):
+            break
+        document = html.render(pdf_tags=True, presentational_hints=True, **style)
+    return document
 
 
 def versions() -> Outcome:

@@ -13,13 +13,14 @@ def link_notes(pages: Sequence[Any]) -> list[Page]:
     """The same pages, their links gathered anew with those between calls and notes."""
     for page in pages:
         for box in page._page_box.descendants():
-            if box.footnote is not None:
-                name = box.element.get("id")
-                box.link = _to(name)
+            is_marker = bool(box.element_tag and box.element_tag.endswith(MARKER))
+            if (box.footnote is None and not is_marker) or "more" in box.element.get("class"):
+                continue
+            name = box.element.get("id")
+            box.link = _to(f"call-{name}" if is_marker else name)
+            if not is_marker:
                 box.style = box.style.copy()
                 box.style["anchor"] = f"call-{name}"
-            elif box.element_tag and box.element_tag.endswith(MARKER):
-                box.link = _to(f"call-{box.element.get('id')}")
     return [Page(page._page_box) for page in pages]
 
 

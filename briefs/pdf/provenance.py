@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from briefs.pdf import document, labels, process
 from briefs.pdf.job import Limits
 
+CODE = Path(__file__).parent
 LOOKS = (*document.STYLE_SHEETS, document.ARABIC_SHEET, document.MARK)
 TEMPLATES = (
     "briefs/_prose.html",
@@ -23,7 +24,7 @@ TEMPLATES = (
 @cache
 def fingerprint() -> dict[str, str]:
     """Versions of the engine and its libraries, as the child sees them, and SHA-256 digests over
-    the faces and over templates, style sheets and mark."""
+    the faces, over templates, style sheets and mark, and over the code of this package."""
     faces = [
         document.static_file(name) for name in document.named_files(document.style(arabic=True))
     ]
@@ -34,6 +35,7 @@ def fingerprint() -> dict[str, str]:
         **process.run(None, Limits()).versions,
         "fonts": _digest(faces),
         "templates": _digest(looks),
+        "code": _digest([path.read_bytes() for path in sorted(CODE.glob("*.py"))]),
     }
 
 

@@ -244,7 +244,7 @@ def test_addresses_in_a_text_from_the_right_stand_in_boxes_of_their_own() -> Non
 
 def test_a_latin_note_in_a_text_from_the_right_runs_from_the_left() -> None:
     html = job_for(with_notes(f"<p>{URDU}*</p>", ["A. Khan, <em>Dawn</em>."], language="ur")).html
-    assert '<span class="from-left">A. Khan, <em>Dawn</em>.</span>' in html
+    assert '<span class="from-left whole">A. Khan, <em>Dawn</em>.</span>' in html
 
 
 def test_paragraphs_from_the_right_stand_apart() -> None:

@@ -8,7 +8,7 @@ from tests.pdf.compositions import make_composition, make_job, make_long_brief
 
 VARIABLES = "".join(f"--v{n}: var(--v{n - 1}), var(--v{n - 1});" for n in range(1, 41))
 LOREM = "<p>Nothing.</p>"
-FEW = Limits(cpu=2, wall=20, memory=700 * MIB)
+FEW = Limits(cpu=2, wall=60, memory=700 * MIB)
 
 
 def run(

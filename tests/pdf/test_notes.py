@@ -5,11 +5,11 @@ import dataclasses
 import pytest
 
 from briefs.composition import Composition
-from briefs.pdf import TypesettingError, typeset
+from briefs.pdf import Limits, TypesettingError, process, typeset
+from briefs.pdf.document import job_for
 from tests.pdf.compositions import make_composition, make_note, make_random_brief, with_notes
 from tests.pdf.engine import faults, patch, stock_engine
 
-LONG = "Words that go on for longer than any page can hold. " * 120
 MOVED = "is too long for the foot of its page"
 SEEDS = [3, 1, 16, 28, *range(40, 80)]  # the first ones are known to go wrong without our cures
 
@@ -33,12 +33,13 @@ def test_without_a_policy_notes_move_and_the_check_sees_it() -> None:
     assert any(MOVED in fault for seed in SEEDS for fault in faults(random_brief(seed), css=css))
 
 
-def test_a_note_longer_than_a_page_is_refused_by_its_number() -> None:
-    brief = with_notes("<p>One.* Two.*</p>", ["Short.", LONG])
+def test_a_note_that_no_page_can_hold_is_refused_by_its_number() -> None:
+    job = job_for(with_notes("<p>One.* Two.*</p>", ["Short.", "A <em>M</em>."]))
+    css = ".footnote em { font-size: 400mm; line-height: 1 }"
     with pytest.raises(
         TypesettingError, match=r"^Note 2 is too long .* move part of it into the text\.$"
     ):
-        typeset(brief)
+        process.run(dataclasses.replace(job, css=job.css + css), Limits())
 
 
 def test_a_note_that_is_never_called_is_refused() -> None:

@@ -1,0 +1,69 @@
+"""What makes one file a PDF/A-3a and a PDF/UA-1 at once: its metadata say both, and its sources are
+attached. Rules: ISO 19005-3, 6.6 (metadata) and 6.8 (attachments); ISO 14289-1, 5. Runs in the fork
+server's children only."""
+
+import datetime as dt
+import zlib
+from typing import Any
+
+import pydyf
+from weasyprint import Attachment
+from weasyprint.pdf.stream import Stream
+
+from briefs.pdf.fetcher import AssetFetcher
+
+VARIANT = "pdf/a-3a"
+END = b"</rdf:RDF>"
+# The schema has to be described, because PDF/A does not know it.
+ACCESSIBLE = b"""\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />\
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+def attachment(name: str, content: bytes, description: str, moment: dt.datetime) -> Attachment:
+    """A file to be kept with the PDF; `moment` is its date, so that the bytes stay the same."""
+    return Attachment(
+        string=content,
+        url_fetcher=AssetFetcher({}),
+        name=name,
+        description=description,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+
+
+def finish(_document: Any, pdf: Any) -> None:
+    """The last hand at the PDF, before it is written."""
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    (content,) = stream.stream
+    stream.stream = [content.replace(END, ACCESSIBLE + END)]
+    stream.compress = False  # ISO 19005-3 allows it, but what reads metadata may not
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            _end_well(stream)
+
+
+def _end_well(stream: Any) -> None:
+    """A stream that ends in a carriage return looks one byte too long, because the line feed before
+    `endstream` is taken for the other half of a line end. The last byte is that of the checksum."""
+    raw = b"\n".join(map(pydyf._to_bytes, stream.stream))
+    if zlib.adler32(raw) & 0xFF != ord("\r"):
+        return
+    if isinstance(stream, Stream):  # what is painted, where white space says nothing
+        stream.stream.append(b"")  # a line feed
+    else:
+        stream.compress = False

@@ -1,0 +1,170 @@
+"""A note too long for the foot of its page goes on at the foot of the next.
+
+The engine lays a note out whole or, where it does not fit, runs it off the page. So a long one is cut
+where its lines end: each line is a note of its own for the engine, of which the first alone is called
+and numbered. As many as there is room for stay on the page of the call (`feet`); the engine carries
+the others over. Runs in the fork server's children only."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+Box = Any
+Element = Any
+MOST_LINES = 16  # of a note that is kept whole, whatever space that leaves on the page before
+TOGETHER = 2  # lines, at least, that stand together where a note begins and where it ends
+SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
+NOT_WORDS = re.compile(r"[\s\u00ad\u200b\u2010-]+")  # hyphenation and line ends change these
+GOES_ON = "goes-on"
+PIECE = re.compile(r"fn-(\d+)(?:\.(\d+))?")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Which note an element is of, and which line of it, if it is cut; the first is 0."""
+
+    note: int
+    line: int = 0
+
+
+def line_of(element: Element) -> Line | None:
+    found = PIECE.fullmatch(element.get("id") or "") if element is not None else None
+    return Line(int(found[1]), int(found[2] or 0)) if found else None
+
+
+def is_last_line(element: Element) -> bool:
+    """Of a note that is cut."""
+    return "more" in _classes(element) and GOES_ON not in _classes(element)
+
+
+def words(text: str) -> str:
+    return NOT_WORDS.sub("", text)
+
+
+def texts(box: Box) -> Iterator[Box]:
+    """The text of a laid-out note, without its number."""
+    return (
+        child
+        for child in box.descendants()
+        if isinstance(child, boxes.TextBox) and not child.element_tag.endswith("::footnote-marker")
+    )
+
+
+def areas(pages: Sequence[Any]) -> Iterator[tuple[int, Box]]:
+    """The feet of pages that have notes, with the numbers of the pages, from 1."""
+    for number, page in enumerate(pages, start=1):
+        for box in page._page_box.children:
+            if isinstance(box, boxes.FootnoteAreaBox):
+                yield number, box
+
+
+def split_long(pages: Sequence[Any], root: Element, *, also: Collection[int] = ()) -> bool:
+    """Cut, in the document, the notes that stand on more lines than MOST_LINES, and those of the
+    numbers `also`; whether there were any that can be cut and were not."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    found = False
+    for _, area in areas(pages):
+        for box in area.children:
+            what = line_of(box.element)
+            if what is None or what.line or GOES_ON in _classes(box.element):
+                continue
+            lengths = [len(words("".join(t.text for t in texts(line)))) for line in _lines(box)]
+            least = 2 * TOGETHER if what.note in also else MOST_LINES
+            if len(lengths) > least:
+                _cut(box.element, parents[box.element], list(accumulate(lengths)))
+                found = True
+    return found
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _lines(box: Box) -> list[Box]:
+    """The lines of a note; those within, where all of it stands in a box of its own."""
+    lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
+    if len(lines) == 1:
+        within = (line for line in lines[0].descendants() if isinstance(line, boxes.LineBox))
+        inner = [line for line in within if line is not lines[0] and any(texts(line))]
+        return inner if len(inner) > 1 else lines
+    return lines
+
+
+def _cut(note: Element, parent: Element, ends: list[int]) -> None:
+    """Into lines; `ends` are how many letters of the note stand before the end of each."""
+    starts = [0, *ends]
+    pieces = [_part(note, starts[place], end) for place, end in enumerate(ends)]
+    for place, piece in enumerate(pieces):
+        piece.tail = None
+        classes = {
+            "footnote": True,
+            "more": place > 0,
+            "free": place >= TOGETHER,
+            GOES_ON: piece is not pieces[-1],
+        }
+        piece.set("class", " ".join(filter(classes.get, classes)))
+        if place:
+            piece.set("id", f"{note.get('id')}.{place}")
+    pieces[-1].tail = note.tail
+    at = list(parent).index(note)
+    parent[at : at + 1] = pieces
+
+
+def _part(note: Element, start: int, end: int) -> Element:
+    """A copy of `note` with its letters from `start` to `end` alone; spaces go with those before."""
+    part = deepcopy(note)
+    part.tail = None
+    seen = 0
+
+    def within(text: str | None) -> str:
+        nonlocal seen
+        kept = []
+        for letter in text or "":
+            seen += bool(words(letter))
+            if start < seen <= end:
+                kept.append(letter)
+        return "".join(kept)
+
+    def cut(element: Element) -> None:
+        element.text = within(element.text)
+        for child in list(element):
+            before = seen
+            cut(child)
+            if child.tag == "br":
+                outside = not start < seen < end
+            else:
+                outside = seen <= start or before >= end
+            child.tail = within(child.tail)
+            if outside:
+                _take_out(child, element)
+
+    cut(part)
+    _show_hyphen(part)
+    return part
+
+
+def _show_hyphen(part: Element) -> None:
+    """Where a line ends within a word: it did so at a soft hyphen."""
+    if not "".join(part.itertext()).endswith(SOFT_HYPHEN):
+        return
+    for element in reversed([part, *part.iter()]):
+        for place in ("tail", "text"):
+            text = getattr(element, place) or ""
+            if text.endswith(SOFT_HYPHEN):
+                setattr(element, place, text.removesuffix(SOFT_HYPHEN) + HYPHEN)
+                return
+
+
+def _take_out(child: Element, parent: Element) -> None:
+    """Without what follows it."""
+    at = list(parent).index(child)
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "") + (child.tail or "")
+    parent.remove(child)

@@ -1,0 +1,181 @@
+"""Hard documents: what may go wrong on paper, each by a name. Plain values, no database."""
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterable
+
+from briefs.composition import BylineLine, Composition, Topic
+from tests.pdf.compositions import make_composition, make_letterhead, make_real_brief, with_notes
+
+WORDS = (
+    "the border treaty of commerce between two neighbours was signed after a long negotiation in "
+    "which ministers envoys and judges argued over transit tariffs water and the return of refugees "
+    "it is quoted at length because no other source gives its text"
+).split()
+ARABIC = (
+    "اتفاقية الحدود والتجارة بين الجارين وُقّعت بعد مفاوضات طويلة شارك فيها الوزراء والمبعوثون "
+    "والقضاة حول العبور والرسوم والمياه وعودة اللاجئين"
+).split()
+URDU = (
+    "سرحدی تجارت کا معاہدہ دونوں ہمسایوں کے درمیان طویل مذاکرات کے بعد ہوا جن میں وزرا اور سفیر "
+    "راہداری محصولات پانی اور پناہ گزینوں کی واپسی پر بحث کرتے رہے"
+).split()
+ADDRESS = (
+    "https://www.example.org/archive/2025/03/a-very-long-address/with-many-parts/{}?q=1&page=2"
+)
+
+
+def prose(count: int, seed: int, words: list[str] = WORDS, stop: str = ".") -> str:
+    """Sentences of `count` words in all, always the same for a seed."""
+    chance = random.Random(seed)
+    sentences, left = [], count
+    while left > 0:
+        length = min(left, chance.randint(7, 19))
+        sentences.append(" ".join(chance.choices(words, k=length)).capitalize() + stop)
+        left -= length
+    return " ".join(sentences)
+
+
+def paragraphs(count: int, *, start: int = 0, length: int = 90, **language: object) -> str:
+    return "".join(f"<p>{prose(length, start + n, **language)}</p>" for n in range(count))
+
+
+def long_note(count: int, seed: int, **language: object) -> str:
+    """A note of about `count` words with italics and a link."""
+    address = ADDRESS.format(seed)
+    return (
+        f"{prose(count // 2, seed, **language)} <em>{prose(count // 4, seed + 1, **language)}</em> "
+        f'<a href="{address}">{address}</a> {prose(count // 4, seed + 2, **language)}'
+    )
+
+
+def short_notes(count: int, seed: int = 0) -> list[str]:
+    return [f"{prose(9, seed + n)} <em>Dawn</em>, March {n % 28 + 1}, 2025." for n in range(count)]
+
+
+def long_notes() -> Composition:
+    """One longer than two pages, two on a line, one after another."""
+    body = (
+        paragraphs(4)
+        + "<p>Called here* and here* too, and again.*</p>"
+        + paragraphs(3, start=40)
+        + f"<p>{prose(60, 70)}* {prose(50, 71)}*</p><ul><li>In a list.*</li></ul>"
+        + paragraphs(5, start=80)
+    )
+    notes = [long_note(900, 3), *short_notes(1), long_note(260, 9), long_note(420, 12)]
+    return with_notes(body, [*notes, *short_notes(2, 50)], title="On Notes That Go On")
+
+
+def two_hundred_notes() -> Composition:
+    body = "".join(
+        f"<p>{prose(20, n)}* {prose(18, n + 500)}* {prose(9, n)}</p>" for n in range(100)
+    )
+    return with_notes(body, short_notes(200), title="Two Hundred Notes")
+
+
+def tables() -> Composition:
+    """A long one whose head is repeated, a ragged one, one with cells over rows and columns, a wide
+    one; with notes in caption, head and cells."""
+    rows = "".join(
+        f"<tr><th>{1950 + n}</th><td>{prose(9, n)}{'*' if n % 20 == 0 else ''}</td><td>{n}</td></tr>"
+        for n in range(70)
+    )
+    long = (
+        "<table><caption>Seventy years of crossings</caption><thead><tr><th>Year</th><th>What was "
+        f"said</th><th>Days</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    ragged = (
+        "<table><caption>Ragged*</caption><thead><tr><th>One*</th><th>Two</th><th>Three</th></tr>"
+        "</thead><tbody><tr><td>1</td></tr><tr><td colspan=2>1 and 2</td><td></td></tr>"
+        "<tr><td rowspan=3>down*</td><td>2</td><td>3</td></tr><tr><td>2</td></tr></tbody></table>"
+    )
+    wide = (
+        f"<table><tr>{''.join(f'<th>{word}</th>' for word in WORDS[:10])}</tr>"
+        f"<tr>{''.join(f'<td>{n * 1234567}</td>' for n in range(10))}</tr></table>"
+    )
+    body = f"{paragraphs(2)}{long}{paragraphs(1, start=5)}{ragged}{paragraphs(1, start=8)}{wide}"
+    return with_notes(body, short_notes(body.count("*")), title="Tables of Several Kinds")
+
+
+def lists_and_headings() -> Composition:
+    """Nested lists, quotations, code, and levels left out, with notes everywhere."""
+    body = (
+        f"<h3>Begins too deep*</h3><p>{prose(80, 1)}</p><h2>First*</h2><p>{prose(70, 2)}*</p>"
+        f"<ul><li>{prose(20, 3)}*<ol><li>{prose(9, 4)}*</li><li>{prose(30, 5)}</li></ol></li>"
+        f"<li><p>{prose(40, 6)}</p><p>{prose(30, 7)}*</p></li></ul><h4>Fourth</h4>"
+        f"<blockquote><p>{prose(50, 8)}*</p><p>{prose(20, 9)}</p></blockquote>"
+        f'<p>A <code>code(1)</code>, <em lang="fr">un mot</em> and <strong>more*</strong>.</p><hr>'
+        f'<ol start="7"><li>Seven</li><li>Eight*</li></ol>' + paragraphs(6, start=30)
+    )
+    return with_notes(body, short_notes(body.count("*")), title="Lists and Headings")
+
+
+def urdu() -> Composition:
+    """From right to left, with notes in Urdu, in Latin letters and in both, and a long one."""
+    body = "".join(f"<p>{prose(60, n, URDU, '۔')}*</p>" for n in range(9))
+    body += f"<h2>{prose(4, 77, URDU, '')}*</h2><ul><li>{prose(12, 78, URDU, '۔')}*</li></ul>"
+    body += (
+        f"<table><tr><th>سال</th><td>2025*</td></tr></table>{paragraphs(2, words=URDU, stop='۔')}"
+    )
+    notes = [
+        "Kamran Yousaf, “Envoy wraps up fruitful Kabul trip”, <em>Express Tribune</em>, 2025.",
+        f"{prose(14, 5, URDU, '۔')}",
+        f'{prose(6, 6, URDU, "،")} <em>Dawn</em>، <a href="{ADDRESS.format(1)}">{ADDRESS.format(1)}</a>۔',
+        long_note(300, 8, words=URDU, stop="۔"),
+        long_note(260, 8),
+        *(prose(12, 20 + n, URDU, "۔") for n in range(7)),
+    ]
+    return with_notes(
+        body,
+        notes,
+        title="پانی کی تقسیم اور باہمی اعتماد",
+        subtitle="ایک مطالعہ",
+        summary=prose(25, 90, URDU, "۔"),
+        language="ur",
+        byline=(BylineLine("سارہ نقوی", "محقق", "مرکز برائے آب", "sara@example.org"),),
+        disclaimer=prose(14, 91, URDU, "۔"),
+        topics=(Topic("پانی", "water"),),
+        letterhead=make_letterhead(name="ادارہ برائے تزویراتی مطالعات", short_name="ادارہ"),
+    )
+
+
+def arabic_in_english() -> Composition:
+    body = (
+        f'<p>{prose(60, 1)}* <span lang="ar">{prose(8, 2, ARABIC, "")}</span> {prose(30, 3)}*</p>'
+        f'<p lang="ar" dir="rtl">{prose(70, 4, ARABIC)}*</p><h2 lang="ar" dir="rtl">عربي</h2>'
+        f"{paragraphs(3, start=20)}"
+    )
+    notes = [f'<span lang="ar" dir="rtl">{prose(16, 5, ARABIC)}</span>', *short_notes(1)]
+    return with_notes(body, [*notes, prose(12, 9, ARABIC)], title="Two Scripts")
+
+
+def retracted() -> Composition:
+    return make_real_brief(
+        kind="retraction",
+        number=3,
+        change_note="The figures in the second section were made up.",
+        public_from=dt.datetime(2026, 1, 2, 9, tzinfo=dt.UTC),
+        cover="",
+    )
+
+
+def plain() -> Composition:
+    """As little as there can be."""
+    return make_composition(byline=(), letterhead=make_letterhead(phone="", email="", url=""))
+
+
+HARD: dict[str, Callable[[], Composition]] = {
+    "real brief": make_real_brief,
+    "long notes": long_notes,
+    "two hundred notes": two_hundred_notes,
+    "tables": tables,
+    "lists and headings": lists_and_headings,
+    "urdu": urdu,
+    "arabic in english": arabic_in_english,
+    "retracted": retracted,
+    "plain": plain,
+}
+
+
+def named(names: Iterable[str] = HARD) -> dict[str, Composition]:
+    return {name: HARD[name]() for name in names}
