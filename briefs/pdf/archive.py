@@ -2,8 +2,9 @@
 attached. Rules: ISO 19005-3, 6.6 (metadata) and 6.8 (attachments); ISO 14289-1, 5. Runs in the fork
 server's children only."""
 
-import datetime as dt
+import re
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import pydyf
@@ -11,9 +12,11 @@ from weasyprint import Attachment
 from weasyprint.pdf.stream import Stream
 
 from briefs.pdf.fetcher import AssetFetcher
+from briefs.pdf.job import File, Job
 
 VARIANT = "pdf/a-3a"
 END = b"</rdf:RDF>"
+PLACE = re.compile(r"(call-)?fn-(\d+)")  # where the links between calls and notes lead
 # The schema has to be described, because PDF/A does not know it.
 ACCESSIBLE = b"""\
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />\
@@ -33,28 +36,46 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def attachment(name: str, content: bytes, description: str, moment: dt.datetime) -> Attachment:
-    """A file to be kept with the PDF; `moment` is its date, so that the bytes stay the same."""
+def attachment(file: File) -> Attachment:
     return Attachment(
-        string=content,
+        string=file.content,
         url_fetcher=AssetFetcher({}),
-        name=name,
-        description=description,
-        created=moment,
-        modified=moment,
+        name=file.name,
+        description=file.description,
+        created=file.moment,
+        modified=file.moment,
         relationship="Data",
     )
 
 
-def finish(_document: Any, pdf: Any) -> None:
-    """The last hand at the PDF, before it is written."""
+def finisher(job: Job) -> Callable[[Any, Any], None]:
+    """What lays the last hand at the PDF, before it is written."""
+
+    def finish(_document: Any, pdf: Any) -> None:
+        _say_both(pdf)
+        if "AF" in pdf.catalog:
+            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # each once
+        for found in pdf.objects:
+            if isinstance(found, pydyf.Stream) and found.compress:
+                _end_well(found)
+            elif isinstance(found, pydyf.Dictionary) and "Dest" in found and "Contents" in found:
+                _say_where(found, job)
+
+    return finish
+
+
+def _say_where(link: Any, job: Job) -> None:
+    """What a reader hears of a link between call and note (ISO 14289-1, 7.18.5)."""
+    if place := PLACE.fullmatch(link["Dest"].string):
+        words = job.to_text if place[1] else job.to_note
+        link["Contents"] = pydyf.String(words.format(place[2]))
+
+
+def _say_both(pdf: Any) -> None:
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     (content,) = stream.stream
     stream.stream = [content.replace(END, ACCESSIBLE + END)]
     stream.compress = False  # ISO 19005-3 allows it, but what reads metadata may not
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            _end_well(stream)
 
 
 def _end_well(stream: Any) -> None:

@@ -3,6 +3,7 @@ that comes back. The Django side: must not import the engine."""
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from briefs import prose
 from briefs.composition import ComposedNote, Composition
 from briefs.licences import DEEDS
 from briefs.pdf import process
-from briefs.pdf.job import Job, Limits, TypesettingError
+from briefs.pdf.job import File, Job, Limits, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
 from briefs.pdf.letters import spelt
 from briefs.pdf.tables import fitted
@@ -72,6 +73,7 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
     if composition.cover:
         names["cover"] = _add_picture(files, composition.cover, assets)
     html = spelt(_html(composition, names))
+    words = labels(composition.language)
     css = style(arabic=bool(ARABIC.search(html)))
     files |= {name: static_file(name) for name in named_files(css)}
     return Job(
@@ -79,7 +81,21 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         css=f"{css}\n@layer tokens {{ :root {{ --institute: {accent} }} }}",
         assets=files,
         notes=tuple(note.number for note in composition.notes),
+        attachments=_sources(composition),
+        to_note=words.to_note,
+        to_text=words.to_text,
     )
+
+
+def _sources(composition: Composition) -> tuple[File, ...]:
+    """The sources as reference managers take them (CSL-JSON)."""
+    if not composition.references:
+        return ()
+    rows = [{**source.csl, "id": source.key} for source in composition.references]
+    content = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    midnight = dt.datetime.combine(composition.dated, dt.time(), dt.UTC)
+    moment = (composition.public_from or midnight).astimezone(dt.UTC)
+    return (File("sources.json", content, "The sources of the notes, as CSL-JSON", moment),)
 
 
 @cache

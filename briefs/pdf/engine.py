@@ -55,7 +55,11 @@ def typeset(job: Job) -> Outcome:
     links.clear_bookmarks(document.pages)
     document.pages = links.link_notes(document.pages)
     structure.set_aside(document.pages)
-    content = document.write_pdf(pdf_variant=archive.VARIANT, finisher=archive.finish)
+    content = document.write_pdf(
+        pdf_variant=archive.VARIANT,
+        attachments=[archive.attachment(file) for file in job.attachments],
+        finisher=archive.finisher(job),
+    )
     _refuse([f"The brief asks for a file that is not its own: {url}" for url in fetcher.refused])
     _refuse([f"{message}." for message in complaints.grave])
     _refuse(_missing_letters(document, job.html))

@@ -1,5 +1,6 @@
 """What goes to the child process and what may go wrong there: plain values, no engine."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 MIB = 1024 * 1024
@@ -29,14 +30,28 @@ PREVIEW = Limits(cpu=30, wall=45, patience=5)  # somebody looks at an empty wind
 
 
 @dataclass(frozen=True)
+class File:
+    """To be kept with the PDF; `moment` is its date, aware."""
+
+    name: str
+    content: bytes
+    description: str
+    moment: dt.datetime
+
+
+@dataclass(frozen=True)
 class Job:
     """One document. `notes` are the numbers of the notes that must come out at the feet of pages;
-    `assets` are the only files there are, by the names that HTML and CSS call them."""
+    `assets` are the only files there are, by the names that HTML and CSS call them. `to_note` and
+    `to_text` say where the links between calls and notes lead, with a place for the number."""
 
     html: str
     css: str
     assets: dict[str, bytes] = field(default_factory=dict)
     notes: tuple[int, ...] = ()
+    attachments: tuple[File, ...] = ()
+    to_note: str = "{}"
+    to_text: str = "{}"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class Labels:
     slips: str = "slips corrected"
     disowned: str = "The institute no longer stands by this brief."
     page: str = "Page {} of {}"
+    to_note: str = "Note {}"
+    to_text: str = "Back to the text, note {}"
     comma: str = ", "
     colon: str = ": "
     day: str = "j F Y"
@@ -60,6 +62,8 @@ LABELS = {
         slips="coquilles corrigées",
         disowned="L’institut ne soutient plus ce texte.",
         page="Page {} sur {}",
+        to_note="Note {}",
+        to_text="Retour au texte, note {}",
         colon="\u00a0: ",
     ),
     "ru": Labels(
@@ -74,6 +78,8 @@ LABELS = {
         slips="исправлены опечатки",
         disowned="Институт более не поддерживает этот текст.",
         page="Страница {} из {}",
+        to_note="Примечание {}",
+        to_text="Назад к тексту, примечание {}",
         day="j E Y",  # the genitive
     ),
     "zh": Labels(
@@ -88,6 +94,8 @@ LABELS = {
         slips="文字勘误",
         disowned="本机构不再认可本文。",
         page="第 {} 页，共 {} 页",
+        to_note="注 {}",
+        to_text="返回正文，注 {}",
         comma="、",
         colon="：",
         day="Y年n月j日",
@@ -104,6 +112,8 @@ LABELS = {
         slips="صُحِّحت أخطاء مطبعية",
         disowned="لم تعد المؤسسة تتبنى ما ورد في هذه الورقة.",
         page="الصفحة {} من {}",
+        to_note="الحاشية {}",
+        to_text="العودة إلى النص، الحاشية {}",
         comma="، ",
     ),
     "ur": Labels(
@@ -118,6 +128,8 @@ LABELS = {
         slips="کتابت کی غلطیاں درست کی گئیں",
         disowned="ادارہ اب اس تحریر کی ذمہ داری نہیں لیتا۔",
         page="صفحہ {} از {}",
+        to_note="حاشیہ {}",
+        to_text="متن پر واپس، حاشیہ {}",
         comma="، ",
     ),
 }

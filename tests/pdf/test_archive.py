@@ -1,11 +1,17 @@
 """One file that is PDF/A-3a and PDF/UA-1 at once, on hard documents."""
 
+import datetime as dt
+import io
+import json
 from functools import cache
 
 import page
+import pikepdf
 import pytest
 
+from briefs.composition import ComposedSource
 from briefs.pdf import Pdf, typeset
+from tests.pdf.compositions import make_real_brief, with_notes
 from tests.pdf.hard import HARD
 
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
@@ -27,6 +33,32 @@ def failures(content: bytes) -> list[str]:
 @pytest.mark.parametrize("name", HARD)
 def test_it_is_accessible_and_archival(name: str) -> None:
     assert failures(pdf(name).content) == []
+
+
+def test_the_sources_are_kept_with_it() -> None:
+    csl = {"type": "book", "title": "Ties “and” Knots"}
+    source = ComposedSource(key="a-key", csl=csl, html="", text="", notes=(1,))
+    made = typeset(make_real_brief(references=(source,)))
+    assert failures(made.content) == []
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        attached = document.attachments["sources.json"]
+        assert json.loads(attached.get_file().read_bytes()) == [{**csl, "id": "a-key"}]
+        assert attached.relationship == "/Data"
+        assert attached.get_file().creation_date == dt.datetime(2025, 4, 7, 5, tzinfo=dt.UTC)
+        assert len(document.Root.AF) == 1
+
+
+def test_what_has_no_sources_keeps_none() -> None:
+    with pikepdf.open(io.BytesIO(pdf("plain").content)) as document:
+        assert not document.attachments
+        assert "/AF" not in document.Root
+
+
+def test_links_between_calls_and_notes_say_where_they_lead() -> None:
+    brief = with_notes("<p>Un.*</p>", ["Une note."], language="fr")
+    with pikepdf.open(io.BytesIO(typeset(brief).content)) as document:
+        links = [link for p in document.pages for link in p.get("/Annots", []) if "/Dest" in link]
+        assert {str(link.Contents) for link in links} == {"Note 1", "Retour au texte, note 1"}
 
 
 def test_the_checker_sees_what_is_wrong() -> None:
