@@ -1,6 +1,6 @@
 # Both commands work from a bare clone: they install what is missing, once.
 .DEFAULT_GOAL := help
-.PHONY: help demo test format clean
+.PHONY: help demo test gallery format clean
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -15,6 +15,10 @@ demo: ## A newsroom with sample briefs on http://localhost:8000 (PORT= changes i
 test: ## Lint, types, checks and all tests, on SQLite and on PostgreSQL
 	@.ci/install test
 	@.ci/test
+
+gallery: ## Hard documents as PDFs and pictures in gallery/ (OPTIONS="--random 1000" checks more)
+	@.ci/install test
+	@$(PYTHON) -m tests.pdf.gallery gallery $(OPTIONS)
 
 format: ## Lay out the code and mend what the linter can mend
 	@.ci/install test

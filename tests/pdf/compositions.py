@@ -94,8 +94,10 @@ def make_real_brief(**values: Any) -> Composition:
     )
 
 
-def make_random_brief(seed: int, *, paragraphs: int = 30, notes: int = 45) -> Composition:
-    """Paragraphs, quotations and lists with notes anywhere, some of them long."""
+def make_random_brief(
+    seed: int, *, paragraphs: int = 30, notes: int = 45, longest: int = 60
+) -> Composition:
+    """Paragraphs, quotations and lists with notes anywhere, some of them `longest` words long."""
     chance = random.Random(seed)
     blocks = [_random_block(chance) for _ in range(paragraphs)]
     words = [(b, w) for b, block in enumerate(blocks) for w in range(len(block[1]))]
@@ -103,7 +105,7 @@ def make_random_brief(seed: int, *, paragraphs: int = 30, notes: int = 45) -> Co
         blocks[block][1][word] += "*"
     body = "".join(f"{opening}{' '.join(w)}{closing}" for opening, w, closing in blocks)
     count = body.count("*")
-    return with_notes(body, [_random_note(chance) for _ in range(count)])
+    return with_notes(body, [_random_note(chance, longest) for _ in range(count)])
 
 
 def make_long_brief(*, paragraphs: int, notes: int) -> Composition:
@@ -127,8 +129,8 @@ def _random_block(chance: random.Random) -> tuple[str, list[str], str]:
     return opening, chance.choices(WORDS, k=count), closing
 
 
-def _random_note(chance: random.Random) -> str:
-    words = " ".join(chance.choices(WORDS, k=chance.choice([4, 12, 20, 30, 60])))
+def _random_note(chance: random.Random, longest: int) -> str:
+    words = " ".join(chance.choices(WORDS, k=chance.choice([4, 12, 20, 30, longest])))
     return f'{words}, <em>Dawn</em>, <a href="https://example.org/{words[:40]}">https://example.org/{words[:40].replace(" ", "-")}</a>'
 
 
