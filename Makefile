@@ -1,6 +1,6 @@
 # Both commands work from a bare clone: they install what is missing, once.
 .DEFAULT_GOAL := help
-.PHONY: help demo test gallery format clean
+.PHONY: help demo test bench gallery format clean
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -19,6 +19,9 @@ test: ## Lint, types, checks and all tests, on SQLite and on PostgreSQL
 gallery: ## Hard documents as PDFs and pictures in gallery/ (OPTIONS="--random 1000" checks more)
 	@.ci/install test
 	@$(PYTHON) -m tests.pdf.gallery gallery $(OPTIONS)
+bench: ## Time and memory of PDFs, beside Chromium's (OPTIONS="--rounds 5 --jobs 500")
+	@.ci/install test
+	@$(PYTHON) -m tests.benchmarks $(OPTIONS)
 
 format: ## Lay out the code and mend what the linter can mend
 	@.ci/install test
