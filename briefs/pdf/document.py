@@ -7,11 +7,8 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -23,20 +20,11 @@ from briefs.pdf import process
 from briefs.pdf.job import File, Job, Limits, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
 from briefs.pdf.letters import spelt
+from briefs.pdf.looks import MARK, named_files, static_file, style
 from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
-STYLE_SHEETS = (
-    "css/tokens.css",
-    "css/prose.css",
-    "css/print-pages.css",
-    "css/print.css",
-    "css/print-prose.css",
-)
-ARABIC_SHEET = "css/print-arabic.css"
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
-FILE = re.compile(r'url\("\.\./([\w./-]+)"\)')
-MARK = "img/mark.svg"
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 DEFAULT_ACCENT = "#1f4e5f"
 
@@ -64,8 +52,8 @@ def typeset(
 def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = None) -> Job:
     """What the child needs: HTML, style, and every file that they name."""
     files: dict[str, bytes] = {}
-    names = {"mark": MARK, "cover": ""}
     accent = _accent(composition)
+    names = {"mark": MARK, "cover": "", "accent": accent}
     if composition.letterhead.logo:
         names["mark"] = _add_picture(files, composition.letterhead.logo, assets)
     else:
@@ -78,7 +66,7 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
     files |= {name: static_file(name) for name in named_files(css)}
     return Job(
         html=html,
-        css=f"{css}\n@layer tokens {{ :root {{ --institute: {accent} }} }}",
+        css=css,
         assets=files,
         notes=tuple(note.number for note in composition.notes),
         attachments=_sources(composition),
@@ -96,25 +84,6 @@ def _sources(composition: Composition) -> tuple[File, ...]:
     midnight = dt.datetime.combine(composition.dated, dt.time(), dt.UTC)
     moment = (composition.public_from or midnight).astimezone(dt.UTC)
     return (File("sources.json", content, "The sources of the notes, as CSL-JSON", moment),)
-
-
-@cache
-def static_file(name: str) -> bytes:
-    path = finders.find(name)
-    if not path:
-        raise TypesettingError(f"The file {name} is missing.")
-    return Path(path).read_bytes()
-
-
-def style(*, arabic: bool) -> str:
-    """Tokens, prose and print as one sheet, so that their layers are ordered among each other."""
-    sheets = (*STYLE_SHEETS, ARABIC_SHEET) if arabic else STYLE_SHEETS
-    return "\n".join(static_file(name).decode() for name in sheets)
-
-
-def named_files(css: str) -> list[str]:
-    """The files that a style sheet names: faces and the rule above notes."""
-    return sorted(set(FILE.findall(css)))
 
 
 def _accent(composition: Composition) -> str:

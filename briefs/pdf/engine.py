@@ -4,6 +4,7 @@ import ctypes
 import logging
 import re
 import warnings
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -25,6 +26,10 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 GRAVE = ("Failed to load", "Font-face")
 ATTEMPTS = 4
 
+type _Style = tuple[weasyprint.CSS, FontConfiguration]
+
+_holding: tuple[str, dict[str, bytes], weasyprint.CSS, FontConfiguration] | None = None
+
 
 class _Complaints(logging.Handler):
     def __init__(self) -> None:
@@ -43,10 +48,7 @@ def typeset(job: Job) -> Outcome:
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [complaints], False
     fetcher = AssetFetcher(job.assets)
-    fonts = FontConfiguration()
-    css = weasyprint.CSS(
-        string=job.css, font_config=fonts, url_fetcher=fetcher, base_url=f"{NOWHERE}css/all.css"
-    )
+    css, fonts = _held(job) or _parsed(job, fetcher)
     html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url=NOWHERE)
     notes = check.expected(html.etree_element, job.notes)
     document = _laid_out(html, notes, font_config=fonts, stylesheets=[css])
@@ -64,6 +66,29 @@ def typeset(job: Job) -> Outcome:
     _refuse([f"{message}." for message in complaints.grave])
     _refuse(_missing_letters(document, job.html))
     return Outcome(content, len(document.pages))
+
+
+def hold(job: Job, pictures: dict[str, bytes]) -> None:
+    """Keep the style of `job` parsed, and its faces registered, for all children of this process,
+    and make once what the engine makes when first used. For a job of our own only."""
+    global _holding
+    _holding = job.css, job.assets, *_parsed(job, AssetFetcher(job.assets))
+    typeset(replace(job, assets=job.assets | pictures))
+
+
+def _held(job: Job) -> _Style | None:
+    if _holding is None or _holding[0] != job.css:
+        return None
+    _, files, css, fonts = _holding
+    return (css, fonts) if files.items() <= job.assets.items() else None
+
+
+def _parsed(job: Job, fetcher: AssetFetcher) -> _Style:
+    fonts = FontConfiguration()
+    css = weasyprint.CSS(
+        string=job.css, font_config=fonts, url_fetcher=fetcher, base_url=f"{NOWHERE}css/all.css"
+    )
+    return css, fonts
 
 
 def _laid_out(html: weasyprint.HTML, notes: dict[int, str], **style: Any) -> weasyprint.Document:

@@ -1,6 +1,7 @@
 """The engine's only way to a file: a dictionary of named assets. No network, no disk."""
 
 import mimetypes
+import ssl
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from briefs.pdf.job import NOWHERE
 
+# The base class would read the system's certificates for each job, and nothing is ever fetched.
+NO_TRUST = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 mimetypes.add_type("font/woff2", ".woff2")
 
 
@@ -15,7 +18,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
     """Serves `assets` by name below NOWHERE; refuses all else and remembers what was asked for."""
 
     def __init__(self, assets: Mapping[str, bytes]):
-        super().__init__(allowed_protocols=(), allow_redirects=False)
+        super().__init__(allowed_protocols=(), allow_redirects=False, ssl_context=NO_TRUST)
         self.assets = assets
         self.refused: list[str] = []
 

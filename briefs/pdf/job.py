@@ -7,6 +7,11 @@ MIB = 1024 * 1024
 NOWHERE = "https://assets.invalid/"  # RFC 6761: never resolves; the fetcher serves names below it
 
 
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{scratch}/cache</cachedir></fontconfig>
+"""
+HOME = "BRIEF_PDF_HOME"  # the variable by which the fork server learns of its directory
 NO_ROOM = "There is no room for temporary files; an administrator has to make some."
 
 

@@ -2,9 +2,12 @@
 
 `feet` finds room for notes, `structure` makes the structure tree, `painting` paints in its order."""
 
+from typing import Any
+
 import weasyprint
 from weasyprint import draw
 from weasyprint.layout import LayoutContext, block
+from weasyprint.pdf import fonts
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 
@@ -17,6 +20,21 @@ class WrongEngineError(ImportError):
     """Another WeasyPrint than the one that was measured."""
 
 
+class _Arrays:
+    """The engine's door to C, for subsets of faces. It asks for an array type of each length, and
+    each new type is parsed as C for some milliseconds; the type without a length is parsed once."""
+
+    def __init__(self, ffi: Any):
+        self._ffi = getattr(ffi, "_ffi", ffi)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ffi, name)
+
+    def new(self, kind: str, *values: Any) -> Any:
+        known = kind.startswith("hb_codepoint_t[") and values
+        return self._ffi.new("hb_codepoint_t[]" if known else kind, *values)
+
+
 def apply() -> None:
     """Patch the engine. Raises WrongEngineError on any version but VERSION."""
     if weasyprint.__version__ != VERSION:
@@ -26,6 +44,7 @@ def apply() -> None:
     LayoutContext._update_footnote_area = feet.update_footnote_area
     weasyprint.pdf.add_tags = structure.add_tags
     Stream.marked = painting.marked
+    fonts.ffi = _Arrays(fonts.ffi)
     StackingContext.from_page = painting.stacked
     draw.draw_block_level = painting.draw_blocks
 

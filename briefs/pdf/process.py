@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -24,16 +25,12 @@ from pathlib import Path
 from typing import Any
 
 from briefs.pdf import worker
-from briefs.pdf.job import NO_ROOM, Job, Limits, Outcome, TypesettingError
+from briefs.pdf.job import FONTS_CONF, HOME, NO_ROOM, Job, Limits, Outcome, TypesettingError
 
+READY = "briefs.pdf.ready"
 AT_ONCE = 2
 WAITING = 1  # with those at work one less than a server's threads, so that readers have one
 BUSY = "The typesetter is busy; try again in a minute."
-FONTS_CONF = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><cachedir>{scratch}/cache</cachedir></fontconfig>
-"""
-
 _slots = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _starting = threading.Lock()
@@ -41,17 +38,18 @@ _starting = threading.Lock()
 
 def _new_server() -> ForkServer:
     server = ForkServer()
-    server.set_forkserver_preload([worker.ENGINE])
+    server.set_forkserver_preload([worker.ENGINE, READY])
     return server
 
 
 _server = _new_server()
+_home = ""
 
 
 def _forget_server() -> None:
     """After a fork of this process, the server is the parent's child, not ours."""
-    global _server, _slots, _places, _starting
-    _server = _new_server()
+    global _server, _home, _slots, _places, _starting
+    _server, _home = _new_server(), ""
     _starting = threading.Lock()
     _slots = threading.BoundedSemaphore(AT_ONCE)
     _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
@@ -61,15 +59,32 @@ def _ensure_server() -> None:
     """Start the server where it is not running. It finds our modules through the environment,
     because CPython 3.13.0 and .1 hand it `sys.path` and leave it unread (gh-126631)."""
     with _starting:
-        before = os.environ.get("PYTHONPATH")
-        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-        try:
+        path = os.pathsep.join(filter(None, sys.path))
+        with _environment({"PYTHONPATH": path, HOME: _make_home()}):
             _server.ensure_running()
-        finally:
-            if before is None:
-                del os.environ["PYTHONPATH"]
+
+
+def _make_home() -> str:
+    """Where the server keeps its faces, for as long as this process lives."""
+    global _home
+    if not os.path.isdir(_home):
+        _home = tempfile.mkdtemp(prefix="brief-pdf-server-")
+        util.Finalize(None, shutil.rmtree, (_home, True), exitpriority=0)
+    return _home
+
+
+@contextlib.contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ |= values
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
             else:
-                os.environ["PYTHONPATH"] = before
+                os.environ[name] = value
 
 
 def _replace(server: Any) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
-from briefs.pdf import document, labels, process
+from briefs.pdf import labels, looks, process
 from briefs.pdf.job import Limits
 
 CODE = Path(__file__).parent
-LOOKS = (*document.STYLE_SHEETS, document.ARABIC_SHEET, document.MARK)
+LOOKS = (*looks.STYLE_SHEETS, looks.ARABIC_SHEET, looks.MARK)
 TEMPLATES = (
     "briefs/_prose.html",
     "briefs/print/_colophon.html",
@@ -25,16 +25,14 @@ TEMPLATES = (
 def fingerprint() -> dict[str, str]:
     """Versions of the engine and its libraries, as the child sees them, and SHA-256 digests over
     the faces, over templates, style sheets and mark, and over the code of this package."""
-    faces = [
-        document.static_file(name) for name in document.named_files(document.style(arabic=True))
-    ]
-    looks = [_template_source(name) for name in TEMPLATES]
-    looks += [document.static_file(name) for name in LOOKS]
-    looks.append(repr(labels.LABELS).encode())
+    faces = [looks.static_file(name) for name in looks.named_files(looks.style(arabic=True))]
+    seen = [_template_source(name) for name in TEMPLATES]
+    seen += [looks.static_file(name) for name in LOOKS]
+    seen.append(repr(labels.LABELS).encode())
     return {
         **process.run(None, Limits()).versions,
         "fonts": _digest(faces),
-        "templates": _digest(looks),
+        "templates": _digest(seen),
         "code": _digest([path.read_bytes() for path in sorted(CODE.glob("*.py"))]),
     }
 

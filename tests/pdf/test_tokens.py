@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from briefs.pdf.document import static_file
+from briefs.pdf.looks import static_file
 
 TEXT = ("ink", "muted", "accent", "alert")
 GROUNDS = ("paper", "surface")
