@@ -14,6 +14,8 @@ HANDLE = re.compile(r"\s*\(?@\w+\)?$")
 NOT_A_NAME = re.compile(
     r"(?:The|A|An|This|That|These|Those|In|On|At|For|From|By|As|It|We|He|She|They|Its|Our|His|Her"
     r"|And|But|Or|If|When|While|Although|Since|After|Before|According|Author|Authors?[’']s?|See"
+    r"|Against|Contrary|Consider|Recall|Here|However|Hence|Moreover|Furthermore|Recently|Roughly|Even"
+    r"|Such|Now|Only|Other|Others|Both|Contra|Accord|Voir|Selon|Contre"
     r"|Also|Cf|Ibid|Note|Source|Sources|Data|Figures|Translation|Emphasis|Interview|Interviews)\b(?!\.)"
 )
 SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV)$")

@@ -8,6 +8,7 @@ from typing import Any
 from .dates import NUMBER_OF, SEASONS
 from .marks import ITALIC, PARENTHESIS, QUOTED, URL
 from .reference import Reading, read_reference
+from .signals import ITALIC_SIGNAL, SIGNAL
 
 WORD = re.compile(r"\d+|[^\W\d]+")
 PROTECTED = re.compile(f"(?:{QUOTED})|(?:{ITALIC})|(?:{URL})|(?:{PARENTHESIS})", re.IGNORECASE)
@@ -128,7 +129,9 @@ def _joined(left: str, rest: list[Segment]) -> list[Segment]:
 
 def _later(chunk: str) -> list[Segment]:
     """A comment first, and after its full stop a reference with a signal: "… See Khan, “…”."""
-    for stop in re.finditer(r"[.。]\s+(?=(?:See|Cf|Quoted|Cited)\b)", chunk):
+    for stop in re.finditer(r"[.。]\s+", chunk):
+        if not (SIGNAL.match(chunk, stop.end()) or ITALIC_SIGNAL.match(chunk, stop.end())):
+            continue
         rest = _segments(chunk[stop.end() :])
         if any(isinstance(segment, Reference) for segment in rest):
             return [chunk[: stop.end()], *rest]

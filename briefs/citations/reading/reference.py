@@ -10,6 +10,7 @@ from .kinds import THESIS, kind_of, settle
 from .marks import Mark, read_marks
 from .names import Name, read_names
 from .outlets import host, is_institution, is_periodical
+from .signals import SIGNAL
 from .titles import Opening, open_reference
 
 type Csl = dict[str, Any]
@@ -119,15 +120,21 @@ def _body(text: str, opening: Opening, marks: list[Mark]) -> list[Mark]:
         has_url = any(seen.kind in ("url", "doi") for seen in body)
         if has_url and not _may_follow_address(mark, between):
             break
-        is_comment = closed and SENTENCE.match(between) and mark.kind in COMMENTS
+        is_comment = closed and SENTENCE.match(text, previous_end) and mark.kind in COMMENTS
         if mark.kind == "quoted" or (
             is_comment and not _address_follows(text, mark, marks[index:])
         ):
+            break
+        if closed and mark.kind == "text" and _brings_in_another(mark.value):
             break
         body.append(mark)
         closed = closed or mark.kind in ("url", "locator", "numbers", "date") or _is_imprint(mark)
         previous_end = mark.end
     return _without_tail(body)
+
+
+def _brings_in_another(text: str) -> bool:
+    return bool(SIGNAL.search(text)) and not LABELS.fullmatch(text)
 
 
 def _publishes(opening: Opening, mark: Mark) -> bool:

@@ -8,15 +8,10 @@ from .dates import read_date
 from .marks import DOI, ITALIC, QUOTED, URL, read_marks
 from .names import read_names
 from .outlets import is_institution
+from .signals import ITALIC_SIGNAL, SIGNAL, end_of_signals
 
 type Csl = dict[str, Any]
 
-SIGNAL = re.compile(
-    r".*(?:\b(?:see|see also|see further|see generally|see e\.g\.|see for example|cf\.?|compare"
-    r"|quoted in|cited in|quoted by|cited by|reported in|reprinted in|as in|source|sources|according to|as reported (?:by|in)|voir"
-    r"|voir aussi|см\.?|цит\. по|انظر|دیکھیے|见|参见)(?:,?\s+(?:also|e\.g\.,?|for example,?|inter alia,?))?[:,]?)\s*",
-    re.IGNORECASE | re.DOTALL,
-)
 CONJUNCTION = re.compile(r"\s*(?:and|or|also|as well as)\s+$")
 LOWER_LEAD = re.compile(
     r"(?:and|but|also|for|as|e\.g\.|i\.e\.|on|in)\b[^,:]{0,60}[,:]\s+", re.IGNORECASE
@@ -65,6 +60,8 @@ class Opening:
 
 def open_reference(text: str) -> Opening | None:
     lead = len(text) - len(text.lstrip(" .,;:،，"))
+    if signal := ITALIC_SIGNAL.match(text, lead):
+        lead = signal.end()
     found = TITLE.search(text, lead)
     url = re.compile(URL, re.IGNORECASE).search(text)
     if found and not (url and url.start() < found.start()):
@@ -102,8 +99,9 @@ def _bare_title(title: str) -> str:
 def _read_before(text: str, lead: int, end: int, csl: Csl) -> int | None:
     """Reads the author before the title into `csl`; where the reference starts, if it does."""
     before = text[lead:end]
-    signal = SIGNAL.match(before) or CONJUNCTION.match(before)
-    start = lead + (signal.end() if signal else 0)
+    conjunction = CONJUNCTION.match(before)
+    signal = end_of_signals(before) or (conjunction.end() if conjunction else 0)
+    start = lead + signal
     before = text[start:end]
     if not before.strip(" ,.:،，、："):
         return start if not before.strip() or signal else None
@@ -148,7 +146,7 @@ def _bare(text: str, lead: int) -> Opening | None:
     if whole := WHOLE_ADDRESS.fullmatch(rest):
         kind = "webpage" if not whole["doi"] else "article-journal"
         return Opening(lead, lead, {}, kind, bare=True)
-    signal = re.match(r"(?:See(?: also)?|Cf\.?|Quoted in|Cited in)[:,]?\s+", rest)
+    signal = SIGNAL.match(rest)
     start = lead + (signal.end() if signal else 0)
     rest = text[start:]
     if lone := LONE_QUOTE.match(rest):
