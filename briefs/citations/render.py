@@ -37,6 +37,9 @@ NAMES_CUT_SHORT = 11  # et-al-min of the list of references in house.csl
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "nb": "nb-NO", "no": "nb-NO"}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SENTENCE_END = re.compile(r"[.!?…。！？۔؟][”’\"')\]»]*\s*$|^\s*$")
+ABBREVIATION = re.compile(
+    r"(?<!\w)(?:c[fp]r?|e\.g|i\.e|esp|vgl|z\. ?B|см|ср|цит)\.\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,8 @@ def _note(note: Sequence[str | Cite], index: int, clusters: Clusters) -> Rendere
             html, text = f"{html.rstrip()}; ", f"{text.rstrip()}; "
         inlines = clusters.get((index, place))
         if inlines is not None:
-            inlines = _capitalised(inlines) if SENTENCE_END.search(text) else inlines
+            begins = SENTENCE_END.search(text) and not ABBREVIATION.search(text)
+            inlines = _capitalised(inlines) if begins else inlines
             html, text = html + to_html(inlines), text + to_text(inlines)
         else:
             mark = f"[unknown source {item.key}]"

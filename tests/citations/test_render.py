@@ -207,6 +207,11 @@ def test_ibid_stands_for_the_only_source_of_the_note_before():
     ]
 
 
+@pytest.mark.parametrize("signal", ["Cf. ", "But cf. ", "See, e.g. ", "Vgl. ", "Ср. "])
+def test_ibid_after_an_abbreviated_signal_begins_no_sentence(signal):
+    assert texts([Cite("book")], [signal, Cite("book", "6")])[1] == f"{signal}ibid., p. 6"
+
+
 def test_ibid_without_a_page_is_not_said_of_a_page():
     assert texts([Cite("book", "4")], [Cite("book")])[1] == "Rashid, Descent into Chaos"
 
