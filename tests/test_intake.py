@@ -12,11 +12,10 @@ from briefs.intake import (
     Intake,
     IntakeError,
     _Authors,
-    _Import,
     import_manuscript,
-    printed_to_html,
     system_user,
 )
+from briefs.intake.notes import Notes, printed_to_html
 from briefs.manuscripts import BylineEntry, ManuscriptNote
 from briefs.models import Address, Author, Brief, Byline, Citation, Contribution, Institute, Source
 from tests.factories import make_author, make_centre, make_series, make_source, make_user
@@ -110,7 +109,13 @@ class TestMatching:
         assert intake.brief.bylines.get().author.email == "ada@example.org"
 
     def test_finds_a_source_by_canonical_url(self) -> None:
-        source = make_source("Story", url="https://DAWN.com/a?utm_source=x#top")
+        source = make_source(
+            "Story",
+            url="https://DAWN.com/a?utm_source=x#top",
+            authors=[{"given": "Jo", "family": "Doe"}],
+            container_title="Dawn",
+            issued="2025-03-24",
+        )
         intake = import_manuscript(data=BRIEF, filename="x.md", by=make_user())
         assert intake.known == [source]
         assert Citation.objects.get().source == source
@@ -239,10 +244,8 @@ class TestWhatNoSourceCanHold:
     def test_of_a_locator_the_rest_stands_behind_the_citation(self) -> None:
         place, rest = "p. " + "12, " * 49, "and the whole of the chapter"
         reference = citations.Reference(csl={"type": "book", "title": "T"}, locator=place + rest)
-        importing = object.__new__(_Import)
-        importing.made, importing.known, importing.warnings = [], [], []
-        note = ManuscriptNote(1, "", "")
-        html = importing._note(note, (reference, " & more."))
+        note = ManuscriptNote(1, "", f"*T*, {place}{rest} & more.")
+        html = Notes([note], {1: (reference, " & more.")}, "en", []).html[1]
         cite, _, text = html.partition("</cite>")
         assert re.search(r'data-locator="(.*)"', cite)[1] + text == place + rest + " &amp; more."
         assert len(re.search(r'data-locator="(.*)"', cite)[1]) <= 200

@@ -37,6 +37,7 @@ NAMES_CUT_SHORT = 11  # et-al-min of the list of references in house.csl
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "nb": "nb-NO", "no": "nb-NO"}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SENTENCE_END = re.compile(r"[.!?…。！？۔؟][”’\"')\]»]*\s*$|^\s*$")
+ONE_STOP = re.compile(r"\.(?!\.)")
 ABBREVIATION = re.compile(
     r"(?<!\w)(?:c[fp]r?|e\.g|i\.e|esp|vgl|z\. ?B|см|ср|цит)\.\s*$", re.IGNORECASE
 )
@@ -241,6 +242,8 @@ def _note(note: Sequence[str | Cite], index: int, clusters: Clusters) -> Rendere
     between: str | None = None  # the markup since the last citation, if there was one
     for item in note:
         if isinstance(item, str):
+            if between == "" and text.endswith(".") and ONE_STOP.match(item):
+                item = item[1:]  # "Ibid." ends the sentence, too
             html, text = html + item, text + plain(item)
             between = None if between is None else between + plain(item)
             continue

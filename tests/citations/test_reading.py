@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefs.citations import Reference, parse
 from briefs.citations.reading.dates import MONTHS, read_date
 from briefs.citations.reading.names import read_names
-from briefs.citations.reading.notes import LABELS, words
+from briefs.citations.reading.words import LABELS, words
 
 from .held_out import HELD_OUT
 from .held_out_later import HELD_OUT_LATER

@@ -212,6 +212,10 @@ def test_ibid_after_an_abbreviated_signal_begins_no_sentence(signal):
     assert texts([Cite("book")], [signal, Cite("book", "6")])[1] == f"{signal}ibid., p. 6"
 
 
+def test_ibid_at_the_end_of_a_sentence_has_one_full_stop():
+    assert texts([Cite("book"), "."], [Cite("book"), ". More…"])[1] == "Ibid. More…"
+
+
 def test_ibid_without_a_page_is_not_said_of_a_page():
     assert texts([Cite("book", "4")], [Cite("book")])[1] == "Rashid, Descent into Chaos"
 

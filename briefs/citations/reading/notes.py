@@ -1,7 +1,6 @@
 """A printed note → free text and references, in order; no word of it is lost."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,19 +8,10 @@ from .dates import NUMBER_OF, SEASONS
 from .marks import ITALIC, PARENTHESIS, QUOTED, URL
 from .reference import Reading, read_reference
 from .signals import ITALIC_SIGNAL, SIGNAL
+from .words import LABELS, words
 
-WORD = re.compile(r"\d+|[^\W\d]+")
 PROTECTED = re.compile(f"(?:{QUOTED})|(?:{ITALIC})|(?:{URL})|(?:{PARENTHESIS})", re.IGNORECASE)
 BETWEEN = re.compile(r"[;；؛]\s+|[；；؛]|\s*\n\s*")  # a line of its own is a reference of its own
-# Words that say which field follows; the fields and the house style say them again.
-LABELS = frozenset(
-    """a accessed also and archived at available by chapter date dans de dir doi ed edited edition
-    editor editors eds et from https http in iss issue last le link n nd nr no nos number on online
-    p pp page pages retrieved st nd rd th trans translated url vol volume via viewed visited www г
-    года в و در اور 年 月 日 第 期 年第 ء م""".split()
-)  # fmt: skip
-
-
 LONGEST_NOTE = 10_000  # characters; a longer one is no note
 
 
@@ -55,11 +45,6 @@ def parse(text: str) -> tuple[Segment, ...]:
             pending += chunk + separator
     _append(segments, pending)
     return tuple(segments)
-
-
-def words(text: str) -> set[str]:
-    """The words of a text, as they are compared: numbers and runs of letters, without case."""
-    return {word.casefold() for word in WORD.findall(unicodedata.normalize("NFKC", text))}
 
 
 def missing_words(text: str, reading: Reading) -> set[str]:

@@ -2,10 +2,8 @@
 
 Called alike by desk and command. Must not import the workflow, forms or views."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import PurePath
 
 from django.conf import settings
@@ -13,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 
 from briefs import citations, manuscripts, prose
-from briefs.manuscripts import BylineEntry, Manuscript, ManuscriptError, ManuscriptNote
+from briefs.intake.notes import Notes, Segments
+from briefs.manuscripts import BylineEntry, Manuscript, ManuscriptError
 from briefs.models import (
     Address,
     Author,
@@ -30,8 +29,6 @@ from briefs.models.brief import LANGUAGES
 from briefs.models.slugs import create_with_slug
 
 SYSTEM_USER = "system"
-MAX_LOCATOR = 200  # Citation.locator
-type Segments = tuple[citations.Segment, ...]
 
 
 class IntakeError(Exception):
@@ -44,7 +41,7 @@ class Intake:
 
     brief: Brief
     manuscript: Manuscript
-    parsed: dict[int, Segments]  # each note by its number
+    parsed: dict[int, Segments]  # each note by its number; one that stands as printed is text
     made: list[Source] = field(default_factory=list)
     known: list[Source] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -217,13 +214,9 @@ class _Import:
         self.warnings = list(manuscript.warnings)
         self.centre = centre or self._named_centre()
         self.title = manuscript.title or PurePath(filename).stem.replace("-", " ").strip()
-        self.made: list[Source] = []
-        self.known: list[Source] = []
 
     def run(self, parsed: dict[int, Segments]) -> Intake:
-        notes = {
-            note.number: self._note(note, parsed[note.number]) for note in self.manuscript.notes
-        }
+        notes = Notes(self.manuscript.notes, parsed, self._language(), self.warnings)
         brief = Brief(
             title=self._cut(self.title.strip(), 300, "title") or "Untitled",
             subtitle=self._cut(self.manuscript.subtitle, 300, "subtitle"),
@@ -232,7 +225,7 @@ class _Import:
             dated=self.manuscript.dated,
             series=self.series,
             centre=self.centre,
-            body=prose.put_notes(self.manuscript.body, notes),
+            body=prose.put_notes(self.manuscript.body, notes.html),
             disclaimer=self.manuscript.disclaimer or Institute.load().default_disclaimer,
             created_by=self.by,
         )
@@ -242,7 +235,8 @@ class _Import:
         self._byline(brief, byline)
         Contribution.note(brief=brief, by=self.by)
         warnings = list(dict.fromkeys(self.warnings))
-        return Intake(brief, self.manuscript, parsed, self.made, self.known, warnings)
+        made, known = notes.sources.made, notes.sources.known
+        return Intake(brief, self.manuscript, notes.parsed, made, known, warnings)
 
     def _cut(self, text: str, length: int, what: str) -> str:
         return _cut(text, length, what, self.warnings)
@@ -280,105 +274,8 @@ class _Import:
                 ),
             )
 
-    def _note(self, note: ManuscriptNote, segments: Segments) -> str:
-        """The note in the stored form. A note that is all prose keeps its own HTML, and so does
-        one whose source cannot be stored."""
-        if all(isinstance(segment, str) for segment in segments):
-            return note.html
-        try:
-            pieces = [
-                printed_to_html(segment) if isinstance(segment, str) else _drafted(segment)
-                for segment in segments
-            ]
-        except ValidationError as error:
-            self.warnings.append(
-                f"Note {note.number} was kept as plain text, because its source cannot be stored: "
-                + " ".join(error.messages)
-            )
-            return note.html
-        return "".join(piece if isinstance(piece, str) else self._cite(*piece) for piece in pieces)
-
-    def _cite(self, drafted: Source, locator: str) -> str:
-        """What is too long for a locator stands after the citation, as text."""
-        source = self._source(drafted)
-        place, rest = _part(locator)
-        attribute = f' data-locator="{escape(place)}"' if place else ""
-        return f'<cite data-source="{source.pk}"{attribute}></cite>{escape(rest, quote=False)}'
-
-    def _source(self, source: Source) -> Source:
-        found = self._known_source(source)
-        if found is None:
-            source.save()
-            self.made.append(source)
-            return source
-        if found not in self.made and found not in self.known:
-            self.known.append(found)
-        return found
-
-    def _known_source(self, source: Source) -> Source | None:
-        """The one with the same canonical URL and title, or, without a URL, the same reference.
-
-        The title counts too, because one page may hold several documents."""
-        if source.url:
-            key = citations.canonical_url(source.url)
-            alike: Iterable[Source] = Source.objects.filter(canonical_url=key)
-        else:
-            alike = Source.objects.filter(
-                canonical_url="", title__iexact=source.title, issued=source.issued
-            )
-        for other in alike:
-            if _letters(other.title) == _letters(source.title):
-                return other
-            self.warnings.append(
-                f"“{source.title}” has the same address as a known source, “{other.title}”; "
-                "it was kept as a source of its own."
-            )
-        return None
-
-
-def _drafted(reference: citations.Reference) -> tuple[Source, str]:
-    """The source that a reference names, not yet stored, and the locator. Raises
-    ValidationError."""
-    source = Source.from_csl(reference.csl)
-    source.clean_fields()
-    return source, reference.locator
-
-
-def _part(locator: str) -> tuple[str, str]:
-    """What fits into a locator, at whole words, and the rest with its space before it."""
-    if len(locator) <= MAX_LOCATOR:
-        return locator, ""
-    words, _, _ = locator[: MAX_LOCATOR + 1].rpartition(" ")
-    place = words or locator[:MAX_LOCATOR]
-    return place, locator[len(place) :]
-
 
 def _cut(text: str, length: int, what: str, warnings: list[str]) -> str:
     if len(text) > length:
         warnings.append(f"The {what} was longer than {length} characters: “{text}”.")
     return text[:length]
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"\w", text.casefold()))
-
-
-PRINTED = re.compile(r"\*(?P<italic>[^*]+)\*|<(?P<url>https?://[^<>\s]+)>")
-
-
-def printed_to_html(text: str) -> str:
-    """Text in the printed form (`*italics*`, `<URL>`) as inline HTML."""
-
-    def piece(match: re.Match[str]) -> str:
-        if match["italic"]:
-            return f"<em>{escape(match['italic'], quote=False)}</em>"
-        url = match["url"]
-        return f'<a href="{escape(url)}">{escape(url, quote=False)}</a>'
-
-    parts: list[str] = []
-    end = 0
-    for match in PRINTED.finditer(text):
-        parts += [escape(text[end : match.start()], quote=False), piece(match)]
-        end = match.end()
-    html = "".join([*parts, escape(text[end:], quote=False)])
-    return html.replace("\n", "<br>")
