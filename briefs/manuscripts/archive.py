@@ -6,6 +6,7 @@ to the converter is written anew from the parsed tree, in memory."""
 import io
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -21,6 +22,12 @@ MAX_MEMBERS = 2_000
 MAX_UNPACKED = 200 * MEGABYTE
 MAX_PART = 12 * MEGABYTE
 MAX_RATIO = 150
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as office programs do
+# What zipfile and its decompressors raise (NotImplementedError is a RuntimeError).
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, OSError, RuntimeError, ValueError),
+)
 RATIO_FROM = MEGABYTE  # small parts may compress as well as they like
 
 DAMAGED = "The file is damaged or incomplete; open it, save it again, and try once more."
@@ -40,19 +47,15 @@ class Archive:
         self.names = [member.filename for member in members]
 
     def read(self, name: str) -> bytes:
+        if name not in self.names:
+            raise ManuscriptError(DAMAGED)
+        if self._zip.getinfo(name).file_size > MAX_PART:
+            raise ManuscriptError(f"The text of the file is larger than {MAX_PART // MEGABYTE} MB.")
         try:
-            if self._zip.getinfo(name).file_size > MAX_PART:
-                raise ManuscriptError(
-                    f"The text of the file is larger than {MAX_PART // MEGABYTE} MB."
-                )
             with self._zip.open(name) as member:
                 return member.read(MAX_PART + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        except UNREADABLE:
             raise ManuscriptError(DAMAGED) from None
-        except (NotImplementedError, RuntimeError):
-            raise ManuscriptError(
-                "The file is packed in a way that is not supported; save it again."
-            ) from None
 
     def xml(self, name: str) -> Tree:
         return parse_xml(self.read(name))
@@ -113,6 +116,10 @@ def _check_directory(members: list[zipfile.ZipInfo], packed: int) -> None:
         if member.flag_bits & 0x1:
             raise ManuscriptError(
                 "The file is protected with a password; save it without one and try again."
+            )
+        if member.compress_type not in PACKED:
+            raise ManuscriptError(
+                "The file is packed in a way that is not supported; save it again."
             )
         if member.file_size > max(RATIO_FROM, member.compress_size * MAX_RATIO):
             raise ManuscriptError("The file unpacks to far more than its size, and is refused.")

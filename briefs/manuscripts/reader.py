@@ -1,5 +1,6 @@
 """`read`: from the bytes of a file to a `Manuscript`, by way of one tree for all kinds."""
 
+import copy
 from collections.abc import Callable, Iterator
 
 from briefs.manuscripts import docx, front_matter, hand_notes, markdown, odt, plain_text, tree, web
@@ -146,8 +147,23 @@ def _number(reading: Reading) -> list[list[Node]]:
 
 def _hoist_calls_in_notes(reading: Reading) -> None:
     """No note within a note: the inner one becomes a part of the outer, in brackets."""
-    for nodes in reading.notes.values():
-        for mark in list(tree.calls(nodes)):
-            inner = reading.notes.pop(mark.attributes.pop("data-note"), None)
-            mark.children = ["[", *inner, "]"] if inner else []
-            reading.warn("A note within a note was made part of the outer one, in brackets.")
+    hoisted: set[str] = set()
+    for key, nodes in reading.notes.items():
+        within = {key}
+        _hoist(nodes, reading.notes, within)
+        hoisted |= within - {key}
+    if hoisted:
+        reading.warn("A note within a note was made part of the outer one, in brackets.")
+    called = {mark.attributes["data-note"] for mark in tree.calls(reading.blocks)}
+    for key in hoisted - called:
+        del reading.notes[key]
+
+
+def _hoist(nodes: list[Node], notes: dict[str, list[Node]], within: set[str]) -> None:
+    """Puts the notes that `nodes` call in their places, each once, and their keys in `within`."""
+    for mark in list(tree.calls(nodes)):
+        key = mark.attributes.pop("data-note")
+        if key not in within and (inner := copy.deepcopy(notes.get(key))):
+            within.add(key)
+            _hoist(inner, notes, within)
+            mark.children = ["[", *inner, "]"]

@@ -21,11 +21,13 @@ EXTERNAL = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 SMALL = make_docx(paragraph(LONG))
 
 
-def with_member(name: str, content: bytes = b"x", mode: int = 0) -> bytes:
+def with_member(
+    name: str, content: bytes = b"x", mode: int = 0, packed: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     buffer = BytesIO(SMALL)
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
         member = zipfile.ZipInfo(name)
-        member.compress_type = zipfile.ZIP_DEFLATED
+        member.compress_type = packed
         member.external_attr = mode << 16
         archive.writestr(member, content)
     return buffer.getvalue()
@@ -36,6 +38,14 @@ def encrypted_member() -> bytes:
     data = bytearray(SMALL)
     start = data.index(b"PK\x01\x02")
     struct.pack_into("<H", data, start + 8, 1)
+    return bytes(data)
+
+
+def damaged_member() -> bytes:
+    """Its first bytes overwritten, in a block type that deflate does not have."""
+    data = bytearray(SMALL)
+    start = data.index(b"word/document.xml") + len(b"word/document.xml")
+    data[start : start + 8] = b"\xff" * 8
     return bytes(data)
 
 
@@ -56,6 +66,9 @@ REFUSED = {
     "doc named docx": (OLE, "a.docx", "old Word file"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "password"),
     "encrypted member": (encrypted_member(), "a.docx", "password"),
+    "damaged member": (damaged_member(), "a.docx", "damaged"),
+    "LZMA": (with_member("word/a.xml", packed=zipfile.ZIP_LZMA), "a.docx", "packed in a way"),
+    "BZIP2": (with_member("word/a.xml", packed=zipfile.ZIP_BZIP2), "a.docx", "packed in a way"),
     "encrypted odt": (
         make_odt(
             "",
