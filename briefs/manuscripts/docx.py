@@ -100,8 +100,12 @@ def _collect(element: Tree, parts: list[str]) -> None:
     for child in element.iterchildren(tag=etree.Element):
         if child.tag in UNSEEN:
             continue
-        if child.tag == W + "t":
+        if child.tag in (W + "t", A + "t"):
             parts.append(child.text or "")
+        elif child.tag == V + "textpath":  # WordArt
+            parts += ["\n", child.get("string") or "", "\n"]
+        elif child.tag == W + "fldChar":
+            parts.append(_unfilled(child))
         elif child.tag == W + "r" and _is_raised_number(child):
             parts.append(f" {text_of(child, W + 't')} ")
         elif child.tag == W + "txbxContent":
@@ -110,6 +114,20 @@ def _collect(element: Tree, parts: list[str]) -> None:
         else:
             _collect(child, parts)
             parts.append(LETTERS.get(str(child.tag), ""))
+
+
+def _unfilled(field: Tree) -> str:
+    """What a form field shows as long as nobody has filled it in."""
+    default = field.find(f"{W}ffData/{W}textInput/{W}default")
+    run = field.getparent()
+    if default is None or run is None:
+        return ""
+    for sibling in run.itersiblings(W + "r"):
+        if text_of(sibling, W + "t"):
+            return ""
+        if sibling.find(f"{W}fldChar[@{W}fldCharType='end']") is not None:
+            break
+    return f"\n{default.get(W + 'val') or ''}\n"
 
 
 def _is_raised_number(run: Tree) -> bool:

@@ -22,6 +22,7 @@ INLINE = set(
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,40})", re.IGNORECASE)
 LIST_OF_NOTES = {"section", "ol", "ul", "div", "aside", "footer", "dl"}
 LONGEST_CALL = 8
+SHOWING_INPUTS = {"text", "search", "email", "url", "tel", "number", "button", "submit", "reset"}
 
 
 def read(data: bytes) -> Reading:
@@ -66,11 +67,20 @@ def _collect(element: Tree, parts: list[str]) -> None:
     number = tag == "sup" and text_of(element).strip(" []").isdigit()
     around = " " if number else edge
     if tag not in UNSEEN:
-        parts += [around, element.text or ""]
+        parts += [around, element.text or "", _instead_of_text(element)]
         for child in element.iterchildren(tag=etree.Element):
             _collect(child, parts)
         parts.append(around)
     parts.append(element.tail or "")
+
+
+def _instead_of_text(element: Tree) -> str:
+    """Words that a page shows out of an attribute; a picture that has one is reported as such."""
+    if element.tag == "img" and not element.get("src"):
+        return f" {element.get('alt') or ''} "
+    if element.tag == "input" and element.get("type", "text").lower() in SHOWING_INPUTS:
+        return f" {element.get('value') or ''} "
+    return ""
 
 
 def _take_notes_out(root: Tree, reading: Reading) -> None:

@@ -68,6 +68,15 @@ def test_external_images_are_not_fetched_but_reported():
     assert "An image was left out (“A map”); upload it by hand." in found.warnings
 
 
+def test_words_that_a_page_shows_out_of_attributes_are_counted():
+    page = (
+        f'<h1>T</h1><p>{LONG}<img alt="A map of Torkham"> <input value="Send the form">'
+        '<input type="hidden" value="token"></p>'
+    )
+    found = read(page.encode(), "page.html")
+    assert " ".join(found.lost) == "A map of Torkham Send the form"
+
+
 def test_private_marks_in_a_file_call_no_note():
     found = read(f"<p>{LONG} \ue00090001\ue001</p>".encode(), "brief.html")
     assert "data-note" not in found.body

@@ -332,3 +332,49 @@ def test_a_formula_is_kept_as_code_and_reported():
 def test_embedded_documents_are_reported():
     found = read_word(paragraph(LONG), '<w:altChunk r:id="rX"/>')
     assert "The file embeds another document, which was left out." in found.warnings
+
+
+def test_a_note_that_another_note_calls_becomes_part_of_that_and_keeps_its_own_place():
+    notes = {2: paragraph("Outer", note_call(3), "."), 3: paragraph("Inner.")}
+    found = read_word(paragraph(LONG, note_call(2)), notes=notes)
+    assert [note.text_as_printed for note in found.notes] == ["Outer[Inner.]."]
+    found = read_word(paragraph(LONG, note_call(2), " More.", note_call(3)), notes=notes)
+    assert [note.text_as_printed for note in found.notes] == ["Outer[Inner.].", "Inner."]
+    assert found.lost == ()
+
+
+def test_notes_that_call_each_other_in_a_row_are_all_kept():
+    notes = {
+        2: paragraph("One", note_call(3)),
+        3: paragraph("Two", note_call(4)),
+        4: paragraph("Three"),
+    }
+    found = read_word(paragraph(LONG, note_call(2)), notes=notes)
+    assert [note.text_as_printed for note in found.notes] == ["One[Two[Three]]"]
+
+
+WORD_ART = (
+    "<w:r><w:pict><v:shape><v:textpath string='Not for circulation'/></v:shape></w:pict></w:r>"
+)
+FORM_FIELD = (
+    "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:textInput><w:default w:val='Name of the "
+    "envoy'/></w:textInput></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType='separate'/>"
+    "</w:r>{}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+)
+SHAPE = (
+    "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri='locked'><a:sp><a:p><a:r>"
+    "<a:t>Drawn letters</a:t></a:r></a:p></a:sp></a:graphicData></a:graphic></wp:inline>"
+    "</w:drawing></w:r>"
+)
+
+
+def test_words_in_word_art_shapes_and_form_fields_are_counted():
+    found = read_word(paragraph(LONG, WORD_ART, " Then ", SHAPE, " and ", FORM_FIELD.format("")))
+    assert found.lost == ("Not for circulation", "Drawn letters", "Name of the envoy")
+
+
+def test_the_default_of_a_form_field_that_was_filled_in_is_no_word_of_the_text():
+    filled = FORM_FIELD.format(run("Mohammad Sadiq"))
+    shown = FORM_FIELD.format(run("Name of the envoy"))
+    found = read_word(paragraph(LONG, filled), paragraph(LONG, shown))
+    assert found.lost == ()
