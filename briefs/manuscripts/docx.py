@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from briefs.manuscripts import ast
+from briefs.manuscripts import ast, limits
 from briefs.manuscripts.archive import DAMAGED, Archive, Tree, pack, text_of
 from briefs.manuscripts.manuscript import ManuscriptError
 from briefs.manuscripts.tree import Reading
@@ -47,6 +47,10 @@ def read(archive: Archive) -> Reading:
     for story in stories:
         _drop_unprinted(story, before)
     before.words = [*_called_lines(stories), *_drawn_words(archive)]
+    limits.check(
+        words=limits.words_in(before.words),
+        blocks=sum(1 for story in stories for _ in story.iter(W + "p", W + "tc")),
+    )
     margins = [root for root in roots if root.tag in [W + name for name in MARGINS]]
     before.margins = [line for margin in margins for line in _lines(margin)]
     for root in roots:

@@ -237,7 +237,7 @@ def _replace(nodes: list[Node], bound: Callable[[str], Element | None]) -> list[
 def _replace_in_text(value: str, bound: Callable[[str], Element | None]) -> Iterator[Node]:
     start = 0
     for match in CALL.finditer(value):
-        if match[3] and UNIT.search(value[: match.start()]):
+        if match[3] and UNIT.search(value[max(0, match.start() - 4) : match.start()]):
             continue
         yield value[start : match.start()]
         new = [bound(label) for label in re.findall(r"\d+", match[0].translate(FIGURES))]

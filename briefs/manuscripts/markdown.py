@@ -3,7 +3,7 @@
 import html
 import re
 
-from briefs.manuscripts import ast
+from briefs.manuscripts import ast, limits
 from briefs.manuscripts.kinds import decode
 from briefs.manuscripts.tree import Reading
 
@@ -28,12 +28,19 @@ SYNTAX = tuple(
         (r"\\(.)", r"\1"),
     )
 )
+BLOCK = re.compile(r"\n[ \t]*\n|^[ \t>]*(?:[-+*>:#]|\d{1,9}[.)])|(?<!\\)\|", re.MULTILINE)
+MARKS = "*_[<`~^"
 YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 YAML_KEY = re.compile(r"^([ \t]*(?:-[ \t]+)?)[\w-]+:(?=\s|$)", re.MULTILINE)
 
 
 def read(data: bytes) -> Reading:
     content, guessed = decode(data)
+    limits.check(
+        words=limits.words_in([content]),
+        blocks=sum(1 for _ in BLOCK.finditer(content)),
+        marks=sum(map(content.count, MARKS)),
+    )
     reading = ast.convert(content.encode(), reader=READER, lines=True)
     reading.words = _lines(content)
     if guessed:

@@ -4,7 +4,7 @@ Element names are those of OpenDocument 1.3 part 3. Pandoc loses text boxes and 
 
 from lxml import etree
 
-from briefs.manuscripts import ast
+from briefs.manuscripts import ast, limits
 from briefs.manuscripts.archive import DAMAGED, Archive, Tree, pack
 from briefs.manuscripts.kinds import ODT_TYPE, PROTECTED
 from briefs.manuscripts.manuscript import ManuscriptError
@@ -12,6 +12,7 @@ from briefs.manuscripts.tree import Reading
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -45,6 +46,10 @@ def read(archive: Archive) -> Reading:
     before = Reading([])
     _take_in_objects(archive, body, before)
     before.words += _lines(body)
+    limits.check(
+        words=limits.words_in(before.words),
+        blocks=sum(1 for _ in body.iter(*PARAGRAPHS, TABLE + "table-cell")),
+    )
     styles = trees.get("styles.xml")
     if styles is not None:
         for margin in styles.iter(STYLE + "header", STYLE + "footer"):

@@ -3,7 +3,17 @@
 import copy
 from collections.abc import Callable, Iterator
 
-from briefs.manuscripts import docx, front_matter, hand_notes, markdown, odt, plain_text, tree, web
+from briefs.manuscripts import (
+    docx,
+    front_matter,
+    hand_notes,
+    limits,
+    markdown,
+    odt,
+    plain_text,
+    tree,
+    web,
+)
 from briefs.manuscripts.archive import Archive
 from briefs.manuscripts.byline import units
 from briefs.manuscripts.front_matter import FrontMatter
@@ -37,6 +47,7 @@ def read(data: bytes, filename: str) -> Manuscript:
 
 def _manuscript(reading: Reading) -> Manuscript:
     hand_notes.bind(reading)
+    limits.check(notes=len(reading.notes))
     matter = front_matter.take(reading)
     _settle(reading, named=bool(matter.title))
     notes = _number(reading)

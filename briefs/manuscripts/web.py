@@ -8,7 +8,7 @@ import re
 import lxml.html
 from lxml import etree
 
-from briefs.manuscripts import ast
+from briefs.manuscripts import ast, limits
 from briefs.manuscripts.archive import Tree, text_of
 from briefs.manuscripts.kinds import decode
 from briefs.manuscripts.manuscript import ManuscriptError
@@ -19,9 +19,11 @@ INLINE = set(
     "a abbr b bdi bdo big cite code em font i img ins kbd mark o:p q s samp small span strike strong "
     "sub sup time tt u var wbr".split()
 )
+MARKS = {*INLINE, "br", "img", "input"}
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,40})", re.IGNORECASE)
 LIST_OF_NOTES = {"section", "ol", "ul", "div", "aside", "footer", "dl"}
 LONGEST_CALL = 8
+MOST_LINKS_IN_NOTE = 100
 SHOWING_INPUTS = {"text", "search", "email", "url", "tel", "number", "button", "submit", "reset"}
 
 
@@ -31,6 +33,12 @@ def read(data: bytes) -> Reading:
     root = _parse(content)
     before = Reading([])
     before.words = _lines(root)
+    inline = sum(1 for element in root.iter() if element.tag in MARKS)
+    limits.check(
+        words=limits.words_in(before.words),
+        blocks=sum(1 for _ in root.iter()) - inline,
+        marks=inline,
+    )
     _take_notes_out(root, before)
     clean = lxml.html.tostring(root, encoding="unicode")
     reading = ast.convert(clean.encode(), reader="html-smart")
@@ -92,24 +100,38 @@ def _take_notes_out(root: Tree, reading: Reading) -> None:
     }
     order = {element: index for index, element in enumerate(root.iter())}
     links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#")]
+    limits.check(notes=len(links) // 2)
+    near = {target: _links_near(target, links) for target in _targets(links, named)}
     pairs = []
     for link in links:
         target = named.get((link.get("href") or "")[1:])
-        back = _back_link(link, target, links, named) if target is not None else None
+        back = _back_link(link, near[target], named) if target is not None else None
         if back is not None and order[link] < order[back] and _is_short(link):
             pairs.append((link, back))
-    containers = {back: _container(back, pairs) for _, back in pairs}
+    backs = {back for _, back in pairs}
+    containers = {back: _container(back, backs) for back in backs}
     body = root.find("body")
     for number, (link, back) in enumerate(pairs, 1):
         if body is not None:
             _move(link, back, containers, f"9{number:04}", body, reading)
 
 
-def _back_link(link: Tree, target: Tree, links: list[Tree], named: dict[str, Tree]) -> Tree | None:
-    """The link in (or at) `target` that leads back to `link`."""
+def _targets(links: list[Tree], named: dict[str, Tree]) -> set[Tree]:
+    return {named[name] for link in links if (name := (link.get("href") or "")[1:]) in named}
+
+
+def _links_near(target: Tree, links: list[Tree]) -> list[Tree]:
+    """The links in (or at) a target, in their order; none where it is too much for one note."""
     around = {target, *target.iterdescendants("a"), *target.iterancestors("a")}
-    for other in links:
-        if other is link or other not in around:
+    if len(around) > MOST_LINKS_IN_NOTE:
+        return []
+    return sorted(around.intersection(links), key=links.index)
+
+
+def _back_link(link: Tree, near: list[Tree], named: dict[str, Tree]) -> Tree | None:
+    """That of the links near the target of `link` which leads back to it."""
+    for other in near:
+        if other is link:
             continue
         origin = named.get((other.get("href") or "")[1:])
         if origin is not None and (
@@ -123,15 +145,16 @@ def _is_short(link: Tree) -> bool:
     return len(text_of(link).strip()) <= LONGEST_CALL
 
 
-def _container(back: Tree, pairs: list[tuple[Tree, Tree]]) -> Tree:
+def _container(back: Tree, backs: set[Tree]) -> Tree:
     """The list item, or the paragraph with those that belong to it, that holds one note."""
     item = next(back.iterancestors("li", "p", "dd", "td", "div", "aside"), back)
-    others = {other for _, other in pairs if other is not back}
     while item.tag == "p":
         parent = item.getparent()
         if parent is None or parent.tag not in ("li", "div", "aside", "dd"):
             break
-        alone = others.isdisjoint(parent.iterdescendants("a"))
+        alone = not any(
+            other in backs for other in parent.iterdescendants("a") if other is not back
+        )
         if not alone or any(child.tag not in ("p", "ul", "ol") for child in parent):
             break
         item = parent
