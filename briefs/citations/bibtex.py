@@ -11,6 +11,8 @@ from itertools import count, product
 from string import ascii_lowercase
 from typing import Any
 
+from anyascii import anyascii
+
 from .csl import Csl, clean, year
 from .inlines import from_text, to_text
 
@@ -62,6 +64,7 @@ SPECIALS = {
 LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 TITLE_WORD = re.compile(r"([^\W_][\w’'-]*)")
 SENTENCE_END = re.compile(r"[:?!.]\s")
+LONGEST_PART = 24  # of a key, in letters: Chinese titles come as one word
 SMALL = frozenset("a an and at by for from in of on or the to with".split())
 
 
@@ -192,12 +195,21 @@ def _key(item: Csl, taken: set[str]) -> str:
     names = item.get("author") or item.get("editor") or [{}]
     first = names[0].get("family") or names[0].get("literal") or item.get("container-title", "")
     words = [word for word in _ascii(item.get("title", "")).split() if word not in SMALL]
-    stem = "".join(_ascii(first).split()[:1] + [year(item)] + words[:1]) or "source"
+    parts = [*_ascii(first).split()[:1], year(item), *words[:1]]
+    stem = "".join(part[:LONGEST_PART] for part in parts)
+    if not re.search("[a-z]", stem):  # no name and no title in letters, of whatever script
+        stem = _letters_of_address(item) + stem
     for suffix in _suffixes():
         if (key := stem + suffix) not in taken:
             taken.add(key)
             return key
     raise AssertionError("suffixes have no end")
+
+
+def _letters_of_address(item: Csl) -> str:
+    """The slug of a page, which is its own, if it has one."""
+    slug = re.sub(r"[^a-z0-9]", "", item.get("URL", "").rstrip("/").rpartition("/")[2].lower())
+    return slug[: 2 * LONGEST_PART] if re.search("[a-z]", slug) else "source"
 
 
 def _suffixes() -> Iterable[str]:
@@ -207,6 +219,7 @@ def _suffixes() -> Iterable[str]:
 
 
 def _ascii(text: str) -> str:
+    """Transliterated, as slugs are, and in small letters."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
     kept = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[^a-z0-9]+", " ", kept.encode("ascii", "replace").decode().lower()).strip()
+    return re.sub(r"[^a-z0-9]+", " ", anyascii(kept).lower()).strip()

@@ -106,6 +106,22 @@ def test_lone_braces_do_not_unbalance_bibtex(odd):
     assert [plain(entry["title"]) for entry in back][1] == "The next"
 
 
+@pytest.mark.parametrize(
+    ("author", "title", "url", "key"),
+    [
+        ("王毅", "中国外交", "", "wangyi2026zhongguowaijiao"),
+        ("خان", "پاک افغان تعلقات", "", "khn2026pk"),
+        ("Сафранчук", "Афганистан", "", "safranchuk2026afganistan"),
+        ("Müller", "Übergänge", "", "muller2026ubergange"),
+        ("…", "— —", "https://example.org/briefs/resetting-ties/", "resettingties2026"),
+        ("…", "— —", "", "source2026"),
+    ],
+)
+def test_bibtex_keys_are_readable_in_any_script(author, title, url, key):
+    item = {"type": "report", "author": [{"literal": author}], "title": title, "issued": "2026"}
+    assert f"@techreport{{{key}," in bibtex([item | {"URL": url}])
+
+
 def test_bibtex_keys_are_ascii_and_never_the_same():
     text = bibtex([BRIEF, BRIEF, BRIEF, JOURNAL, {}, {}])
     keys = re.findall(r"^@\w+\{(.*),$", text, re.MULTILINE)
