@@ -9,6 +9,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Max
 
 from briefs import citations, manuscripts, prose
 from briefs.intake.notes import Notes, Segments
@@ -29,6 +30,7 @@ from briefs.models.brief import LANGUAGES
 from briefs.models.slugs import create_with_slug
 
 SYSTEM_USER = "system"
+MOST_NAMED = 3  # drafts of one title
 
 
 class IntakeError(Exception):
@@ -233,6 +235,7 @@ class _Import:
         create_with_slug(Address, brief.title, fallback=f"brief-{brief.pk}", brief=brief)
         byline = _Authors(self.manuscript.byline, self.centre, self.warnings)
         self._byline(brief, byline)
+        self._say_what_stands_here_already(brief)
         Contribution.note(brief=brief, by=self.by)
         warnings = list(dict.fromkeys(self.warnings))
         made, known = notes.sources.made, notes.sources.known
@@ -260,6 +263,8 @@ class _Import:
 
     def _byline(self, brief: Brief, authors: "_Authors") -> None:
         institute = Institute.load()
+        newest = Author.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        strangers: list[str] = []
         for position, (entry, author) in enumerate(authors.found()):
             usual = institute.affiliation(author.centre)
             Byline.objects.create(
@@ -273,6 +278,28 @@ class _Import:
                     else ""
                 ),
             )
+            if author.pk > newest and not author.centre:
+                strangers.append(author.name)
+        if strangers:
+            self.warnings.insert(0, _introduced(strangers))
+
+    def _say_what_stands_here_already(self, brief: Brief) -> None:
+        """To those who may see it: somebody else's draft is private."""
+        seen = Brief.objects.editable_by(self.by)
+        if self.by.username == SYSTEM_USER:  # a command: its user sees everything
+            seen = Brief.objects.all()
+        alike = seen.filter(title__iexact=brief.title).exclude(pk=brief.pk).order_by("-pk")
+        for other in alike.prefetch_related("addresses")[:MOST_NAMED]:
+            self.warnings.append(
+                f"A draft with this title exists already: {other.slug} "
+                f"({other.effective_stage.label.lower()})."
+            )
+
+
+def _introduced(names: list[str]) -> str:
+    """Of an author without a centre nothing is printed but what the manuscript says."""
+    are, their = ("is", "the author’s") if len(names) == 1 else ("are", "their")
+    return f"{', '.join(names)} {are} new here, without a centre; look at {their} entry."
 
 
 def _cut(text: str, length: int, what: str, warnings: list[str]) -> str:

@@ -89,6 +89,8 @@ class Institute(models.Model):
         return timezone.localdate(now, self.zone)
 
     def affiliation(self, centre: Centre | None) -> str:
-        """As a byline prints it: Centre for Afghanistan, Middle East & Africa (CAMEA), ISSI."""
-        names = (centre.printed_name if centre else "", self.short_name or self.name)
+        """As a byline prints it: Centre for Afghanistan, Middle East & Africa (CAMEA), ISSI.
+
+        Of an author without a centre nothing is claimed: it may be a guest."""
+        names = (centre.printed_name, self.short_name or self.name) if centre else ()
         return ", ".join(filter(None, names))

@@ -31,12 +31,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stub_typesetting")
 class TestPublishing:
     def test_freezes_what_was_composed_with_all_its_rows(self) -> None:
         source = make_source("Report", container_title="Dawn", issued="2025-03-24")
+        centre = make_centre("Centre for Africa", "CFA")
         brief = approved(
             title="Ties",
             subtitle="Reset",
             body=f"<p>Text{note('See ' + cite(source, 'p. 4') + '.')} and more.</p>",
-            authors=[make_author("Amina Khan", role="Director", email="a@example.org")],
-            centre=make_centre("Centre for Africa", "CFA"),
+            authors=[
+                make_author("Amina Khan", role="Director", email="a@example.org", centre=centre)
+            ],
+            centre=centre,
             series=make_series("Issue Brief"),
             series_number=7,
             topics=("Trade", "Security"),
@@ -50,7 +53,7 @@ class TestPublishing:
         assert edition.body == '<p>Text<span data-note="1"></span> and more.</p>'
         assert edition.notes[0]["text"].startswith("See “Report”, Dawn, March 24, 2025, p. 4")
         assert [row.name for row in edition.topics.all()] == ["Security", "Trade"]
-        assert edition.bylines.get().affiliation == "Institute"
+        assert edition.bylines.get().affiliation == "Centre for Africa (CFA), Institute"
         assert edition.sources.get().source == source
         assert digest(read(edition)) == edition.sha256
         assert default_storage.exists(edition.pdf_name)
