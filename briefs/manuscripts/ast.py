@@ -154,7 +154,11 @@ class Converter:
 
     def _figure(self, item: Json) -> list[Element]:
         _, (_, caption), children = item["c"]
-        return [*self.blocks(children), *self.blocks(caption)]
+        pictures = len(self.reading.pictures)
+        blocks, below = self.blocks(children), self.blocks(caption)
+        if len(self.reading.pictures) > pictures and below:
+            self.reading.captions.append(" ".join(text(list(below)).split()))
+        return [*blocks, *below]
 
     def _raw(self, item: Json) -> list[Element]:
         plain = self._stripped(item["c"][1]).strip()
@@ -276,8 +280,7 @@ class Converter:
     def _image(self, item: Json) -> list[Node]:
         _, inlines, (_, title) = item["c"]
         shown = " ".join(text(self.inlines(inlines)).split())
-        named = f" (“{shown or title}”)" if shown or title else ""
-        self.reading.warn(f"An image was left out{named}; upload it by hand.")
+        self.reading.pictures.append(shown or title)
         return []
 
     def _footnote(self, item: Json) -> list[Node]:

@@ -21,6 +21,10 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 FORWARDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(_rels/)?[^/]+\.(xml|rels)")
+CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|map|chart|photo(?:graph)?|image|picture|graph|illustration)\s*\d*\s*[.:–—]",
+    re.IGNORECASE,
+)
 STORIES = ("document", "footnotes", "endnotes")
 MARGINS = ("hdr", "ftr")
 TRANSPARENT = tuple(W + name for name in ("dir", "bdo", "smartTag", "customXml", "ins", "moveTo"))
@@ -68,9 +72,9 @@ def read(archive: Archive) -> Reading:
 
 
 def _merge(reading: Reading, before: Reading) -> None:
-    """Images were counted in the file itself, with those that stood in drawings."""
-    own = [warning for warning in reading.warnings if not warning.startswith("An image")]
-    reading.warnings = before.warnings + own
+    """Pictures were counted in the file itself, with those that stood in drawings."""
+    reading.pictures, reading.captions = before.pictures, before.captions
+    reading.warnings = before.warnings + reading.warnings
     reading.words, reading.margins = before.words, before.margins
 
 
@@ -181,12 +185,25 @@ def _report_pictures(root: Tree, reading: Reading) -> None:
         holder = next(picture.iterancestors(WP + "inline", WP + "anchor"), None)
         properties = holder.find(WP + "docPr") if holder is not None else None
         described = properties.get("descr", "") if properties is not None else ""
-        named = f" (“{described}”)" if described else ""
-        reading.warnings.append(f"An image was left out{named}; upload it by hand.")
+        reading.pictures.append(described)
+        reading.captions += _captions(picture)
     if root.find(f".//{A}graphicData[@uri]") is not None:
         uris = {data.get("uri", "").rsplit("/", 1)[-1] for data in root.iter(A + "graphicData")}
         if uris & {"chart", "diagram"}:
             reading.warn("A chart or diagram was left out.")
+
+
+def _captions(picture: Tree) -> Iterator[str]:
+    """The paragraphs around a picture that Word, or their first word, calls captions."""
+    for paragraph in list(picture.iterancestors(W + "p"))[-1:]:
+        for near in (paragraph.getprevious(), paragraph, paragraph.getnext()):
+            if near is None or near.tag != W + "p":
+                continue
+            style = near.find(f"{W}pPr/{W}pStyle")
+            said = " ".join(" ".join(_lines(near)).split())
+            named = style is not None and "caption" in (style.get(W + "val") or "").lower()
+            if said and (named or CAPTION.match(said)):
+                yield said
 
 
 # Made plain

@@ -60,6 +60,7 @@ def read(archive: Archive) -> Reading:
     parts: dict[str, Tree | bytes] = {"mimetype": ODT_TYPE, **trees}
     reading = ast.convert(pack(parts), reader="odt")
     reading.words, reading.margins = before.words, before.margins
+    reading.captions += before.captions
     reading.warnings = before.warnings + reading.warnings
     reading.title = _styled(content, body, "Title")
     reading.subtitle = _styled(content, body, "Subtitle")
@@ -152,6 +153,8 @@ def _lift_text_boxes(body: Tree, reading: Reading) -> None:
         if anchor is None:
             continue
         said = " ".join(_lines(box))
+        if said and next(box.iter(DRAW + "image"), None) is not None:
+            reading.captions.append(" ".join(said.split()))
         for block in reversed(list(box)):
             _add_after(anchor, block)
         if said:

@@ -57,6 +57,7 @@ def _manuscript(reading: Reading) -> Manuscript:
     if not body_text.strip() and not matter.title:
         raise ManuscriptError("The file holds no text.")
     fields = list(_fields(reading, matter))
+    _say_which_pictures_are_missing(reading)
     result = [body_text, *(tree.words(nodes) for nodes in notes), *fields, *reading.accounted]
     centre, centre_acronym, institute = _units(matter)
     return Manuscript(
@@ -103,6 +104,18 @@ def _margins(reading: Reading, result: list[str]) -> Iterator[str]:
         if absent(margin, result):
             reading.warn("Page headers and footers were left out.")
             yield margin.strip()
+
+
+def _say_which_pictures_are_missing(reading: Reading) -> None:
+    if not reading.pictures:
+        return
+    for described in dict.fromkeys(reading.pictures):
+        reading.warn(f"An image was left out{f' (“{described}”)' if described else ''}.")
+    captions = ", ".join(f"“{caption[:160]}”" for caption in dict.fromkeys(reading.captions))
+    stand = f": {captions}" if captions else ""
+    reading.warn(
+        f"Pictures in the text are not taken yet; their captions stand as paragraphs{stand}."
+    )
 
 
 # Settling

@@ -48,6 +48,8 @@ class Reading:
     authors: list[dict[str, str]] = field(default_factory=list)
     language: str = ""
     warnings: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)  # what describes each, "" if nothing does
+    captions: list[str] = field(default_factory=list)  # of pictures; they stand as paragraphs
 
     def warn(self, sentence: str) -> None:
         if sentence not in self.warnings:

@@ -149,3 +149,14 @@ def test_an_object_that_is_missing_or_unsafe_is_reported():
         found = read_object(content)
         assert found.body == f"<p>{LONG} holds.</p>"
         assert any("left out" in warning for warning in found.warnings)
+
+
+def test_the_caption_in_the_box_of_a_picture_stays_and_is_named():
+    frame = (
+        "<draw:frame><draw:text-box><text:p>"
+        '<draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame>'
+        "Figure 1: Trade</text:p></draw:text-box></draw:frame>"
+    )
+    found = read(make_odt(f"<text:p>{LONG}{frame}</text:p>"), "brief.odt")
+    assert "Figure 1: Trade" in found.body
+    assert found.warnings[-1].endswith("their captions stand as paragraphs: “Figure 1: Trade”.")

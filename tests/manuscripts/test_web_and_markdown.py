@@ -65,7 +65,14 @@ def test_external_images_are_not_fetched_but_reported():
     page = f'<h1>T</h1><p>{LONG}<img src="http://127.0.0.1:9/x.png" alt="A map"></p>'
     found = read(page.encode(), "brief.html")
     assert found.body == f"<p>{LONG}</p>"
-    assert "An image was left out (“A map”); upload it by hand." in found.warnings
+    assert "An image was left out (“A map”)." in found.warnings
+
+
+def test_the_caption_of_a_figure_stays_and_is_named():
+    figure = '<figure><img src="x.png"><figcaption>The <i>Line</i></figcaption></figure>'
+    found = read(f"<h1>T</h1><p>{LONG}</p>{figure}".encode(), "brief.html")
+    assert found.body == f"<p>{LONG}</p><p>The <em>Line</em></p>"
+    assert found.warnings[-1].endswith("their captions stand as paragraphs: “The Line”.")
 
 
 def test_words_that_a_page_shows_out_of_attributes_are_counted():

@@ -192,7 +192,26 @@ def test_marks_are_kept():
 def test_images_are_reported_with_their_description():
     found = read_word(paragraph(LONG, PICTURE), links={"rP": "media/map.png"})
     assert found.body == f"<p>{LONG}</p>"
-    assert "An image was left out (“A map of Torkham”); upload it by hand." in found.warnings
+    assert found.warnings[-2:] == (
+        "An image was left out (“A map of Torkham”).",
+        "Pictures in the text are not taken yet; their captions stand as paragraphs.",
+    )
+
+
+def test_the_captions_of_pictures_stay_and_are_named():
+    found = read_word(
+        paragraph(LONG),
+        paragraph("Map 1: Crossings of the border"),
+        paragraph(PICTURE),
+        paragraph("Torkham, by a friend", style="Caption"),
+        paragraph(LONG),
+        links={"rP": "media/map.png"},
+    )
+    assert "<p>Torkham, by a friend</p>" in found.body
+    assert found.warnings[-1] == (
+        "Pictures in the text are not taken yet; their captions stand as paragraphs: "
+        "“Map 1: Crossings of the border”, “Torkham, by a friend”."
+    )
 
 
 def test_comments_are_reported_with_their_words():
