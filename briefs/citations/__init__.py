@@ -6,7 +6,7 @@ Layer 0: no Django models, no database; of the project it imports briefs.pandoc 
 from .addresses import canonical_url, is_web_address
 from .csl import clean
 from .export import bibtex, csl_json, ris
-from .fidelity import is_faithful, looks_like_reference
+from .fidelity import is_faithful, is_in_place, looks_like_reference
 from .reading import Reference, Segment, parse
 from .render import (
     Cite,
@@ -30,6 +30,7 @@ __all__ = [
     "clean",
     "csl_json",
     "is_faithful",
+    "is_in_place",
     "is_web_address",
     "looks_like_reference",
     "parse",

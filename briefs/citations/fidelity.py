@@ -1,12 +1,13 @@
 """Whether a note in house style says what the manuscript printed: no word of it may be gone.
 
-Pure. Compares texts alone; knows nothing of how a note was read."""
+Pure. Compares texts alone; must not import the renderer."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from .addresses import canonical_url
+from .reading import Segment
 from .reading.dates import NUMBER_OF, YEAR
 from .reading.marks import DOI, ITALIC, QUOTED, URL, trimmed_url
 from .reading.words import LABELS, words, words_in_order
@@ -31,6 +32,22 @@ def is_faithful(
     return not unprinted(note, " ".join([shown, *references]), items) and not (
         is_reordered(note, shown)
     )
+
+
+def is_in_place(note: str, segments: Sequence[Segment]) -> bool:
+    """Whether the free text around the references of a printed note stands where it stood.
+
+    What the reader could not place it puts behind the reference, and so it was not understood."""
+    position = 0
+    for index, segment in enumerate(segments):
+        if not isinstance(segment, str):
+            continue
+        last = index == len(segments) - 1
+        found = len(note) - len(segment) if last else note.find(segment, position)
+        if found < position or not note.startswith(segment, found) or (index == 0 and found):
+            return False
+        position = found + len(segment)
+    return True
 
 
 def looks_like_reference(note: str) -> bool:

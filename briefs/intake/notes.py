@@ -63,8 +63,11 @@ class Notes:
         self._say_how_many_stand_as_printed(as_printed)
 
     def _parts(self, note: ManuscriptNote, segments: Segments) -> Parts:
-        """Text and citations; nothing if the note is all prose or its source cannot be stored."""
+        """Text and citations; nothing if the note is all prose, was not read in order, or its source
+        cannot be stored."""
         if all(isinstance(segment, str) for segment in segments):
+            return []
+        if not citations.is_in_place(note.text_as_printed, segments):
             return []
         try:
             drafts = [s if isinstance(s, str) else (draft(s), s.locator) for s in segments]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefs.citations import is_faithful, looks_like_reference
+from briefs.citations import is_faithful, is_in_place, looks_like_reference, parse
 
 ADDRESS = {"URL": "https://dawn.com/a?page=2"}
 
@@ -64,3 +64,23 @@ def test_those_whom_et_al_stands_for_are_named_in_the_list_of_references() -> No
 )
 def test_a_note_that_seems_to_cite_is_told_from_a_remark(note: str, cites: bool) -> None:
     assert looks_like_reference(note) is cites
+
+
+@pytest.mark.parametrize(
+    ("note", "in_place"),
+    [
+        ("See Jane Roe, *Quays* (Oxford: OUP, 2001), 5; contra Al Doe, “X”, *Dawn*, 2004.", True),
+        ("Jane Roe, *Quays* (Oxford: OUP, 2001), 5. More in Cairo.", True),
+        ("The author’s own words.", True),
+        ("Jane Roe, *Quays*, rev. ed. (Oxford: OUP, 2001), 5.", False),
+        ("Jane Roe, *Quays*, vol. 2 (Oxford: OUP, 2001), 5.", False),
+        (
+            "“Talks”, YouTube, May 7, 2024, video, 1:02:15, https://www.youtube.com/watch?v=abc",
+            False,
+        ),
+    ],
+)
+def test_what_was_taken_out_of_the_middle_of_a_reference_is_not_in_place(
+    note: str, in_place: bool
+) -> None:
+    assert is_in_place(note, parse(note)) is in_place
