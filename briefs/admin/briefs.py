@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -207,8 +207,8 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
             try:
                 with transaction.atomic():
                     workflow.readdress(brief=brief, by=request.user, slug=slug)
-            except (workflow.TransitionError, IntegrityError):
-                messages.warning(request, "That address was taken meanwhile; it was not changed.")
+            except workflow.TransitionError as refusal:
+                messages.warning(request, f"The address was not changed. {refusal}")
 
     def log_change(self, request: HttpRequest, obj: Brief, message: Any) -> Any:
         return super().log_change(request, obj, message) if message else None

@@ -204,13 +204,13 @@ def _is_public(brief: Brief) -> bool:
 def may_readdress(brief: Brief, user: User) -> bool:
     return (
         user.has_perm(f"briefs.{READDRESS}_brief")
-        and brief.editions.exists()
+        and brief.was_frozen
         and brief.effective_stage != Stage.WITHDRAWN
     )
 
 
 def readdress(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """Another address for a brief that was published."""
+    """Another address for a brief that was scheduled or published."""
     brief: Brief = admin.found(request, str(pk))
     if not may_readdress(brief, request.user):
         messages.warning(request, "You may not change the address of this brief now.")
@@ -226,7 +226,7 @@ def readdress(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(url_of(brief))
     context = {
         "title": "Change address",
-        "consequence": "Links to the present address will lead to the new one for ever. The PDF"
+        "consequence": "Links to the present address will lead to the new one for ever. A PDF"
         " that was published keeps the address printed in it.",
     }
     return _confirmation(admin, request, brief, form, context)

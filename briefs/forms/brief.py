@@ -83,9 +83,13 @@ class BriefForm(forms.ModelForm):
             self.initial |= {"seen": brief.token, "slug": brief.slug}
         else:
             self.initial.setdefault("disclaimer", Institute.load().default_disclaimer)
-        if brief.pk and brief.editions.exists():
+        if brief.pk and brief.was_frozen:
             self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = "Was published: change it with “Change address”."
+            self.fields[
+                "slug"
+            ].help_text = (
+                "Was scheduled or published: a publisher changes it with “Change address”."
+            )
 
     def _dress_cover(self) -> None:
         cover = self.fields["cover"]

@@ -119,7 +119,7 @@ def verb_form(verb: Verb) -> type[VerbForm]:
 
 
 class ReaddressForm(forms.Form):
-    """Another address for what was published, as it was looked at (`seen`)."""
+    """Another address for what was scheduled or published, as it was looked at (`seen`)."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
     slug = forms.SlugField(label="New address", max_length=100)

@@ -28,7 +28,9 @@ def readdress(*, brief: Brief, by: User, slug: str, comment: str = "") -> StageC
     if not frozen and not brief.is_editable_by(by):
         raise NotAllowed("You may not change this brief.")
     if frozen and not by.has_perm(f"briefs.{READDRESS}_brief"):
-        raise NotAllowed("You may not change the address of a published brief.")
+        raise NotAllowed(
+            "You may not change the address of a brief that was scheduled or published."
+        )
     if stage == Stage.WITHDRAWN:
         raise WrongStage("A withdrawn brief keeps its address.")
     token = new_token()

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from briefs import workflow
-from briefs.models import Brief, Edition, Institute, StageChange
+from briefs.models import Address, Brief, Edition, Institute, StageChange
+from briefs.models.clock import database_now
 from briefs.stages import VERBS, Stage
 from tests.admin.desk import change_url, client_of, filled, verb_url
 from tests.factories import approve, make_brief, make_edition, make_user
@@ -171,6 +172,26 @@ def test_a_published_address_is_changed_by_a_verb_and_not_in_the_form() -> None:
     token = Brief.objects.get().token
     editor.post(change_url(brief, "address"), {"slug": "third", "seen": token})
     assert Brief.objects.get().slug == "another"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("stub_typesetting")
+def test_an_address_that_was_only_scheduled_is_changed_by_the_verb_too() -> None:
+    publisher = make_user(group="Publishers")
+    brief = make_brief(stage=Stage.APPROVED, slug="early")
+    workflow.schedule(brief=brief, by=publisher, at=database_now() + dt.timedelta(days=1))
+    workflow.cancel(brief=brief, by=publisher)
+    for group in ("Editors", "Publishers"):
+        data = filled(brief, title=f"By {group}", slug="forged")
+        response = client_of(make_user(group=group)).post(change_url(brief), data)
+        assert response.status_code == 302
+        assert (Brief.objects.get().title, Brief.objects.get().slug) == (f"By {group}", "early")
+    client = client_of(publisher)
+    assert change_url(brief, "address") in client.get(change_url(brief)).content.decode()
+    brief.refresh_from_db()
+    client.post(change_url(brief, "address"), {"slug": "late", "seen": brief.token})
+    assert Brief.objects.get().slug == "late"
+    assert Address.objects.filter(slug="early", current=False).exists()
 
 
 def test_a_scheduled_brief_whose_time_has_come_is_shown_as_published() -> None:
