@@ -182,18 +182,20 @@ class TestNobodyIsLost:
     def test_a_name_that_is_found_where_another_was_becomes_an_author_of_its_own(self) -> None:
         make_author("Zoe Zebra", email="zoe@example.org")
         entries = (BylineEntry("Z. Zebra", email="zoe@example.org"), BylineEntry("Zoe Zebra"))
-        authors = _Authors(entries, None, [])
+        authors = _Authors(entries, None, [], by=make_user())
         assert [author.email for _, author in authors.found()] == ["zoe@example.org", ""]
 
     def test_a_name_that_stands_twice_is_taken_once_and_said(self) -> None:
         warnings: list[str] = []
         entries = [BylineEntry("Ada"), BylineEntry("Ada")]
-        assert len(list(_Authors(entries, None, warnings).found())) == 1
+        assert len(list(_Authors(entries, None, warnings, by=make_user()).found())) == 1
         assert warnings == ["“Ada” stands twice in the byline; it was taken once."]
 
-    def test_the_e_mail_of_an_author_who_had_none_is_filled_in_and_said(self) -> None:
+    @pytest.mark.parametrize("by", ["editor", "the system"])
+    def test_the_e_mail_of_an_author_who_had_none_is_filled_in_and_said(self, by: str) -> None:
         author = make_author("Ada Author")
-        intake = import_manuscript(data=BRIEF, filename="x.md", by=make_user())
+        user = make_user(group="Editors") if by == "editor" else system_user()
+        intake = import_manuscript(data=BRIEF, filename="x.md", by=user)
         assert printed(intake) == [("Ada Author", "ada@example.org")]
         author.refresh_from_db()
         assert author.email == "ada@example.org"
@@ -201,16 +203,27 @@ class TestNobodyIsLost:
             "Ada Author had no e-mail address here; ada@example.org was filled in."
         ]
 
+    def test_who_may_not_change_authors_changes_none_by_importing(self) -> None:
+        author = make_author("Ada Author")
+        by = make_user(group="Contributors")
+        intake = import_manuscript(data=BRIEF, filename="x.md", by=by)
+        assert printed(intake) == [("Ada Author", "")]
+        author.refresh_from_db()
+        assert author.email == ""
+        (warning,) = intake.warnings
+        assert "an editor should see whether ada@example.org is theirs" in warning
+
     @pytest.mark.parametrize("email", ["ada@", "a@" + "b" * 60 + ".example." + "c" * 260])
     def test_an_e_mail_that_is_none_is_left_out_and_said(self, email: str) -> None:
         warnings: list[str] = []
-        ((_, author),) = _Authors([BylineEntry("Ada", email=email)], None, warnings).found()
+        entries = [BylineEntry("Ada", email=email)]
+        ((_, author),) = _Authors(entries, None, warnings, by=make_user()).found()
         assert author.email == ""
         assert warnings == [f"“{email}” is no e-mail address; Ada was taken without it."]
 
     def test_a_name_longer_than_its_field_is_said(self) -> None:
         warnings: list[str] = []
-        list(_Authors([BylineEntry("Ada " * 60)], None, warnings).found())
+        list(_Authors([BylineEntry("Ada " * 60)], None, warnings, by=make_user()).found())
         assert "longer than 200 characters" in warnings[0]
 
 

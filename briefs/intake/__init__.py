@@ -116,11 +116,12 @@ class _Authors:
     names; no name of the byline is ever given up for another."""
 
     def __init__(
-        self, byline: Iterable[BylineEntry], centre: Centre | None, warnings: list[str]
+        self, byline: Iterable[BylineEntry], centre: Centre | None, warnings: list[str], by: User
     ) -> None:
         self.entries = [replace(entry, email=entry.email.strip()) for entry in byline]
         self.centre = centre
         self.warnings = warnings
+        self.by = by
         self.names: dict[int, str] = {}  # in the byline already: the author's key, as printed
 
     def found(self) -> Iterator[tuple[BylineEntry, Author]]:
@@ -172,15 +173,20 @@ class _Authors:
         return any(not _same_name(name, names[0]) for name in names)
 
     def _namesake(self, name: str, email: str) -> Author | None:
-        """Never one with another e-mail; one without any gets the manuscript's."""
+        """Never one with another e-mail; one without any gets the manuscript's, from those who may
+        change authors: they are shared, and each change shows in what others have approved."""
         same_name = Author.objects.filter(name=name, centre=self.centre).order_by("pk")
         if not email:
             return same_name.first()
         found = same_name.filter(email="").first()
-        if found:
+        if found and _may_change_authors(self.by):
             found.email = email
             found.save(update_fields=["email"])
             self.warnings.append(f"{name} had no e-mail address here; {email} was filled in.")
+        elif found:
+            self.warnings.append(
+                f"{name} has no e-mail address here; an editor should see whether {email} is theirs."
+            )
         return found
 
     def _make(self, entry: BylineEntry, *, email: str) -> Author:
@@ -193,6 +199,11 @@ class _Authors:
             email=email,
             centre=self.centre,
         )
+
+
+def _may_change_authors(user: User) -> bool:
+    is_system = user.username == SYSTEM_USER and not user.is_active
+    return is_system or user.has_perm("briefs.change_author")
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -233,7 +244,7 @@ class _Import:
         )
         brief.save()
         create_with_slug(Address, brief.title, fallback=f"brief-{brief.pk}", brief=brief)
-        byline = _Authors(self.manuscript.byline, self.centre, self.warnings)
+        byline = _Authors(self.manuscript.byline, self.centre, self.warnings, by=self.by)
         self._byline(brief, byline)
         self._say_what_stands_here_already(brief)
         Contribution.note(brief=brief, by=self.by)
