@@ -62,7 +62,10 @@ class Desk(AdminSite):
         ]
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [path("colours.css", colours, name="colours"), *super().get_urls()]
+        """Without Django's way from a row to its public page: it tells the address, and so the
+        title, of any draft to everybody at the desk."""
+        found = [page for page in super().get_urls() if getattr(page, "name", "") != "view_on_site"]
+        return [path("colours.css", colours, name="colours"), *found]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

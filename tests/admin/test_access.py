@@ -1,6 +1,8 @@
 """Who sees and does what at the desk, also with forged requests."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from briefs.models import Author, Brief, Source, User
@@ -142,6 +144,16 @@ def test_scheduled_editions_of_others_stay_unseen() -> None:
             response = client.get(reverse(f"admin:briefs_edition_{name}", args=[edition.pk]))
             read_to_end(response)
             assert response.status_code == status
+
+
+def test_no_row_leads_to_an_address_that_one_may_not_know() -> None:
+    make_edition(make_brief(title=SECRET, topics=("peace",)))
+    clients = [client_of(make_user(group="Contributors")), client_of(make_user(is_superuser=True))]
+    for model in apps.get_models():
+        kind, row = ContentType.objects.get_for_model(model), model._base_manager.first()
+        for client in clients:
+            response = client.get(f"/admin/r/{kind.pk}/{row.pk if row else 1}/")
+            assert response.status_code == 404, model
 
 
 def test_editions_cannot_be_changed_by_anybody() -> None:
