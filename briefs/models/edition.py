@@ -4,7 +4,7 @@ reads these rows alone, never a draft."""
 import datetime as dt
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -95,10 +95,19 @@ class EditionQuerySet(FactQuerySet["Edition"]):
         return topics
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Only pending editions; raises FactError where any other is among these."""
+        """Only pending editions; raises FactError where any other is among these. Their rows go
+        after them: the triggers refuse it while the edition stands."""
         if self.exclude(pk__in=Edition.objects.pending().values("pk")).exists():
             raise FactError("A published edition is a fact: deletion is refused.")
-        return models.QuerySet.delete(self)
+        keys = list(self.values_list("pk", flat=True))
+        places: list[tuple[Any, str]] = [(Edition, "pk")]
+        places += [(link.related_model, link.field.name) for link in Edition._meta.related_objects]
+        gone = {}
+        with transaction.atomic(using=self.db):
+            for model, name in places:
+                found = model._base_manager.using(self.db).filter(**{f"{name}__in": keys})
+                gone[model._meta.label] = found._raw_delete(self.db)
+        return sum(gone.values()), gone
 
 
 class Edition(Fact):
@@ -187,9 +196,8 @@ class Edition(Fact):
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Only while pending by the database's clock; raises FactError otherwise."""
-        if not Edition.objects.pending().filter(pk=self.pk).exists():
-            raise FactError("A published edition is a fact: deletion is refused.")
-        return models.Model.delete(self, *args, **options)
+        gone: tuple[int, dict[str, int]] = Edition.objects.filter(pk=self.pk).delete()
+        return gone
 
     @property
     def is_retracted(self) -> bool:

@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 MESSAGE = "is a fact: it is neither changed nor deleted"
 FULL = "is a fact: nothing is added to it"
 KEPT = "is kept for ever: its brief was frozen"
+WHOLE = "is kept for ever: it is not emptied"
 NOW = {"sqlite": "STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')", "postgresql": "clock_timestamp()"}
 EDITION = "briefs_edition"
 ADDRESS = "briefs_address"
@@ -19,9 +20,10 @@ ADDRESS = "briefs_address"
 
 @dataclass(frozen=True)
 class Facts:
-    """A table of facts. `edition` is the column that leads to the edition whose pending state alone
-    allows deletion; `count` the column of the edition that says how many rows it has; `unique` the
-    keys by which SQLite's INSERT OR REPLACE would put one row in place of another."""
+    """A table of facts. `edition` is the column that leads to an edition: one that is pending may be
+    deleted, and its rows once it is gone (foreign keys are checked at the end), lest one be put in
+    another's place; `count` is the column of the edition that says how many rows it has; `unique`
+    the keys by which SQLite's INSERT OR REPLACE would put one row in place of another."""
 
     table: str
     unique: tuple[tuple[str, ...], ...] = ()
@@ -52,14 +54,14 @@ FACTS = (
     Facts("briefs_stagechange"),
     Facts("briefs_withdrawal", (("brief_id",),)),
 )
+TABLES = (*(facts.table for facts in FACTS), ADDRESS)
 ACTS = ("update", "delete", "truncate", "insert")
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers on every table of facts, once all of them exist."""
-    tables = {facts.table for facts in FACTS} | {ADDRESS}
     with connection.cursor() as cursor:
-        if not tables <= set(connection.introspection.table_names(cursor)):
+        if not set(TABLES) <= set(connection.introspection.table_names(cursor)):
             return
         with transaction.atomic(using=connection.alias):
             make = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}
@@ -72,7 +74,7 @@ def lift(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away again."""
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
-        for table in (*(facts.table for facts in FACTS), ADDRESS):
+        for table in TABLES:
             if connection.vendor == "postgresql":
                 for suffix in ("fact", "whole", "new"):
                     cursor.execute(f"DROP FUNCTION IF EXISTS {table}_{suffix}() CASCADE")
@@ -82,25 +84,38 @@ def lift(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Tables of facts that stand without their triggers."""
+    """Tables of facts and addresses that stand without one of their triggers."""
     sql = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'",
+        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT c.relname, t.tgname FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgenabled = 'A'",
     }
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         cursor.execute(sql[connection.vendor])
-        names = {name for (name,) in cursor.fetchall()}
-    tables = [facts.table for facts in FACTS if facts.table in existing]
-    return [table for table in tables if f"{table}_no_update" not in names]
+        found = set(cursor.fetchall())
+    return [
+        table
+        for table, acts in _acts(connection.vendor).items()
+        if table in existing and not {(table, f"{table}_no_{act}") for act in acts} <= found
+    ]
 
 
-def _is_pending(facts: Facts, vendor: str) -> str:
-    """Whether the edition of the old row waits for its time."""
-    return (
-        f"EXISTS (SELECT 1 FROM {EDITION} e "
-        f"WHERE e.id = OLD.{facts.edition} AND e.public_from > {NOW[vendor]})"
-    )
+def _acts(vendor: str) -> dict[str, set[str]]:
+    """By table: what a trigger refuses."""
+    if vendor == "sqlite":
+        return {table: {"update", "delete", "insert"} for table in TABLES}
+    acts = {table: {"update", "delete", "truncate"} for table in TABLES}
+    for facts in FACTS:
+        acts[facts.table] |= {"insert"} if facts.edition else set()
+    return acts
+
+
+def _may_go(facts: Facts, vendor: str) -> str:
+    """Whether the old row is an edition that waits for its time, or belonged to one that is gone."""
+    if facts.table == EDITION:
+        return f"OLD.public_from > {NOW[vendor]}"
+    return f"NOT EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id = OLD.{facts.edition})"
 
 
 def _is_surplus(facts: Facts) -> str:
@@ -114,7 +129,7 @@ def _is_surplus(facts: Facts) -> str:
 
 
 def _install_sqlite(cursor: CursorWrapper, facts: Facts) -> None:
-    pending = f"WHEN NOT {_is_pending(facts, 'sqlite')}" if facts.edition else ""
+    fixed = f"WHEN NOT ({_may_go(facts, 'sqlite')})" if facts.edition else ""
     keys = (("id",), *facts.unique)
     same = " OR ".join(
         f"EXISTS (SELECT 1 FROM {facts.table} r WHERE "
@@ -125,31 +140,31 @@ def _install_sqlite(cursor: CursorWrapper, facts: Facts) -> None:
     surplus = f" OR {_is_surplus(facts)}" if facts.edition else ""
     for act, condition, message in (
         ("update", "", MESSAGE),
-        ("delete", pending, MESSAGE),
+        ("delete", fixed, MESSAGE),
         ("insert", f"WHEN {same}{surplus}", FULL),
     ):
-        _sqlite_trigger(cursor, facts.table, act, act, condition, message)
+        _sqlite_trigger(cursor, facts.table, act, condition, message)
 
 
 def _sqlite_trigger(
-    cursor: CursorWrapper, table: str, act: str, event: str, condition: str, message: str
+    cursor: CursorWrapper, table: str, act: str, condition: str, message: str
 ) -> None:
     name = f"{table}_no_{act}"
     cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
     cursor.execute(
-        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} {condition} "
+        f"CREATE TRIGGER {name} BEFORE {act.upper()} ON {table} {condition} "
         f"BEGIN SELECT RAISE(ABORT, '{table} {message}'); END"
     )
 
 
 def _install_postgresql(cursor: CursorWrapper, facts: Facts) -> None:
     table = facts.table
-    pending = surplus = ""
+    going = surplus = ""
     if facts.edition:
-        is_pending = _is_pending(facts, "postgresql")
-        pending = f"IF TG_OP = 'DELETE' THEN IF {is_pending} THEN RETURN OLD; END IF; END IF;"
+        may_go = _may_go(facts, "postgresql")
+        going = f"IF TG_OP = 'DELETE' THEN IF {may_go} THEN RETURN OLD; END IF; END IF;"
         surplus = f"IF NOT ({_is_surplus(facts)}) THEN RETURN NEW; END IF;"
-    _postgresql_trigger(cursor, table, ("update", "delete"), "fact", pending, MESSAGE)
+    _postgresql_trigger(cursor, table, ("update", "delete"), "fact", going, MESSAGE)
     _postgresql_trigger(cursor, table, ("truncate",), "whole", "", MESSAGE)
     if surplus:
         _postgresql_trigger(cursor, table, ("insert",), "new", surplus, FULL)
@@ -158,9 +173,15 @@ def _install_postgresql(cursor: CursorWrapper, facts: Facts) -> None:
 def _postgresql_trigger(
     cursor: CursorWrapper, table: str, acts: tuple[str, ...], name: str, body: str, message: str
 ) -> None:
-    """`ENABLE ALWAYS`: session_replication_role does not disarm it."""
+    """`ENABLE ALWAYS`: session_replication_role does not disarm it. The search path is that of the
+    table: a temporary one of the same name does not deceive it."""
     cursor.execute(
-        f"CREATE OR REPLACE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = %s::regclass", [table]
+    )
+    (schema,) = cursor.fetchone()
+    cursor.execute(
+        f"CREATE OR REPLACE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql "
+        f"SET search_path = {schema}, pg_temp AS $$ "
         f"BEGIN {body} RAISE EXCEPTION '{table} {message}' USING ERRCODE = '23001'; END $$"
     )
     scope = "STATEMENT" if name == "whole" else "ROW"
@@ -174,14 +195,40 @@ def _postgresql_trigger(
 
 def _keep_addresses(cursor: CursorWrapper, vendor: str) -> None:
     """An address under which an edition was frozen is neither deleted nor given away."""
-    frozen = f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.brief_id = OLD.brief_id)"
-    moved = "(NEW.slug <> OLD.slug OR NEW.brief_id <> OLD.brief_id)"
+    frozen, moved = _was_frozen("OLD"), "(NEW.slug <> OLD.slug OR NEW.brief_id <> OLD.brief_id)"
     if vendor == "sqlite":
-        _sqlite_trigger(cursor, ADDRESS, "delete", "delete", f"WHEN {frozen}", KEPT)
-        _sqlite_trigger(cursor, ADDRESS, "update", "update", f"WHEN {frozen} AND {moved}", KEPT)
+        _keep_addresses_sqlite(cursor, frozen, moved)
         return
     body = (
         f"IF NOT {frozen} THEN IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END IF; "
         f"IF TG_OP = 'UPDATE' THEN IF NOT {moved} THEN RETURN NEW; END IF; END IF;"
     )
     _postgresql_trigger(cursor, ADDRESS, ("update", "delete"), "fact", body, KEPT)
+    _postgresql_trigger(cursor, ADDRESS, ("truncate",), "whole", "", WHOLE)
+
+
+def _keep_addresses_sqlite(cursor: CursorWrapper, frozen: str, moved: str) -> None:
+    """OR REPLACE, of an INSERT or an UPDATE, deletes what is in its way without a DELETE trigger."""
+    in_the_way = (
+        "(r.id = NEW.id OR r.slug = NEW.slug"
+        " OR (r.brief_id = NEW.brief_id AND r.current AND NEW.current))"
+    )
+    replaced = (
+        f"EXISTS (SELECT 1 FROM {ADDRESS} r WHERE {in_the_way} AND {_was_frozen('r')}{{others}})"
+    )
+    others = replaced.format(others=" AND r.id <> OLD.id")
+    for act, condition in (
+        ("delete", frozen),
+        ("update", f"({frozen} AND {moved}) OR {others}"),
+        ("insert", replaced.format(others="")),
+    ):
+        _sqlite_trigger(cursor, ADDRESS, act, f"WHEN {condition}", KEPT)
+
+
+def _was_frozen(row: str) -> str:
+    """As `Brief.was_frozen` asks, of the brief of this row."""
+    return (
+        f"(EXISTS (SELECT 1 FROM {EDITION} e WHERE e.brief_id = {row}.brief_id)"
+        f" OR EXISTS (SELECT 1 FROM briefs_stagechange s"
+        f" WHERE s.brief_id = {row}.brief_id AND s.edition_number IS NOT NULL))"
+    )

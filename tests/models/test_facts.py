@@ -144,12 +144,17 @@ def test_deleting_pending_and_public_editions_together_deletes_none() -> None:
     assert Edition.objects.count() == 2
 
 
-def test_rows_of_a_pending_edition_may_go_by_raw_sql_and_those_of_a_public_one_not() -> None:
-    make_edition(topics=("war",), public_from=database_now() + dt.timedelta(hours=1))
-    raw("DELETE FROM briefs_editiontopic")
-    make_edition(make_brief("Other", topics=("peace",)))
+@pytest.mark.parametrize("model", [EditionByline, EditionTopic, EditionSource])
+def test_rows_of_a_pending_edition_go_only_with_it(model: type[Model]) -> None:
+    source, table = make_source(), model._meta.db_table
+    soon = database_now() + dt.timedelta(hours=1)
+    make_edition(body=f"<p>x{note(cite(source))}</p>", topics=("war",), public_from=soon)
     with pytest.raises(DatabaseError, match="is a fact"):
-        raw("DELETE FROM briefs_editiontopic")
+        raw(f"DELETE FROM {table}")
+    assert model._base_manager.count() == 1
+    gone, by_model = Edition.objects.get().delete()
+    assert (gone, by_model[model._meta.label]) == (4, 1)
+    assert not model._base_manager.exists()
 
 
 @pytest.mark.parametrize("model", FACTS)
@@ -208,6 +213,68 @@ def test_an_address_under_which_an_edition_was_frozen_stays() -> None:
     Address.objects.filter(slug="freer").delete()
 
 
+def test_an_address_that_was_only_scheduled_stays_too() -> None:
+    brief = make_brief(slug="promised")
+    for number in (None, 1):
+        Address.objects.filter(brief=brief).update(slug="promised")
+        StageChange.record(
+            brief=brief,
+            verb="cancel" if number else "submit",
+            from_stage=Stage.SCHEDULED,
+            to_stage=Stage.APPROVED,
+            by=brief.created_by,
+            edition_number=number,
+        )
+    with pytest.raises(DatabaseError, match="kept for ever"):
+        raw("UPDATE briefs_address SET slug = 'else'")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO briefs_address (slug, brief_id, current) VALUES ('frozen', {}, 0)",
+        "INSERT OR REPLACE INTO briefs_address (slug, brief_id, current) VALUES ('x', {frozen}, 1)",
+        "INSERT OR REPLACE INTO briefs_address SELECT id, 'x', {}, 0 FROM frozen",
+        "UPDATE OR REPLACE briefs_address SET slug = 'frozen' WHERE brief_id = {}",
+        "UPDATE OR REPLACE briefs_address SET brief_id = {frozen} WHERE brief_id = {}",
+        "UPDATE OR REPLACE briefs_address SET id = (SELECT id FROM frozen) WHERE brief_id = {}",
+    ],
+)
+def test_no_address_is_put_in_the_place_of_one_that_is_kept(statement: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("OR REPLACE is SQLite's")
+    kept, other = make_edition(make_brief(slug="frozen")), make_brief("Other", slug="free")
+    before = list(Address.objects.order_by("pk").values())
+    with pytest.raises(DatabaseError, match="kept for ever"):
+        frozen = "WITH frozen AS (SELECT id FROM briefs_address WHERE slug = 'frozen') "
+        raw(frozen + statement.format(other.pk, frozen=kept.brief_id))
+    assert list(Address.objects.order_by("pk").values()) == before
+
+
+def test_addresses_refuse_truncation() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    make_edition()
+    raw("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(DatabaseError, match="kept for ever"):
+        raw("TRUNCATE briefs_address")
+
+
+def test_a_temporary_table_of_the_same_name_deceives_no_trigger() -> None:
+    edition = make_facts()
+    schema = "public" if connection.vendor == "postgresql" else "main"
+    if connection.vendor == "postgresql":
+        raw("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in ("briefs_edition", "briefs_stagechange"):
+        raw(f"CREATE TEMPORARY TABLE {table} AS SELECT * FROM {table} WHERE id < 0")
+    for table in ("editionbyline", "editiontopic", "editionsource", "edition", "address"):
+        with pytest.raises(DatabaseError, match="is a fact|is kept for ever"):
+            raw(f"DELETE FROM {schema}.briefs_{table}")
+    for table in ("briefs_edition", "briefs_stagechange"):
+        raw(f"DROP TABLE {'pg_temp' if schema == 'public' else 'temp'}.{table}")
+    assert Edition.objects.get() == edition
+
+
 def test_replication_mode_does_not_disarm_the_triggers() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("PostgreSQL's setting")
@@ -221,6 +288,17 @@ def test_missing_triggers_are_told_by_a_check() -> None:
     triggers.lift(connection)
     warned = facts_are_held(databases=["default"])
     assert {warning.id for warning in warned} == {"briefs.W001"}
-    assert len(warned) == len(FACTS)
+    assert len(warned) == len(FACTS) + 1
     triggers.install(connection)
     assert not facts_are_held(databases=["default"])
+
+
+@pytest.mark.parametrize("table", ["briefs_edition", "briefs_withdrawal", "briefs_address"])
+@pytest.mark.parametrize("act", ["update", "delete", "truncate", "insert"])
+def test_a_single_trigger_that_is_missing_is_told_too(table: str, act: str) -> None:
+    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+    try:
+        raw(f"DROP TRIGGER {table}_no_{act}{on_table}")
+    except DatabaseError:
+        pytest.skip("this database has no need of it")
+    assert triggers.missing(connection) == [table]
