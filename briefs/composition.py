@@ -193,6 +193,16 @@ def _instant(value: dt.date | dt.datetime) -> str:
     return value.isoformat()
 
 
+def _next_second(moment: dt.datetime) -> dt.datetime:
+    """The next one, unless it is one: an embargo is never lifted early."""
+    return (moment + dt.timedelta(microseconds=999_999)).replace(microsecond=0)
+
+
+def _this_second() -> dt.datetime:
+    """The one that has begun: what is published at once is public by now."""
+    return database_now().replace(microsecond=0)
+
+
 def compose(
     brief: Brief,
     *,
@@ -203,7 +213,7 @@ def compose(
     """What readers would see if the draft became an edition of `kind` at `public_from` (default:
     now). Raises CompositionError with a sentence that names what stands in the way."""
     institute = Institute.load()
-    public_from = (public_from or database_now()).replace(microsecond=0)
+    public_from = _next_second(public_from) if public_from else _this_second()
     pending = Edition.objects.pending().values("pk")
     last = brief.editions.exclude(pk__in=pending).order_by("-number").first()
     address = Address.objects.filter(brief=brief, current=True).first()

@@ -44,7 +44,7 @@ def marked(pieces: search.Hit) -> list[str]:
 
 
 def soon() -> dt.datetime:
-    return database_now() + dt.timedelta(hours=1)
+    return database_now().replace(microsecond=0) + dt.timedelta(hours=1)
 
 
 def make_everything() -> Edition:

@@ -82,6 +82,13 @@ class TestSchedules:
         assert Edition.objects.current(at).get().brief == brief
         assert brief.effective_stage == Stage.SCHEDULED
 
+    @pytest.mark.parametrize("microseconds", [1, 500_000, 999_999])
+    def test_begin_with_a_whole_second_and_never_early(self, microseconds: int) -> None:
+        whole = database_now().replace(microsecond=0) + HOUR
+        at = whole + dt.timedelta(microseconds=microseconds)
+        workflow.schedule(brief=approved(), by=publisher(), at=at)
+        assert Edition.objects.get().public_from == whole + dt.timedelta(seconds=1)
+
     def test_can_be_cancelled_and_the_number_used_again(self) -> None:
         brief = approved()
         workflow.schedule(brief=brief, by=publisher(), at=database_now() + HOUR)
