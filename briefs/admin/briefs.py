@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -149,9 +149,13 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
     ) -> HttpResponse:
         context = self.surroundings(request, self.found(request, object_id)) if object_id else {}
         context["saved_attempts"] = " ".join(request.session.get(ATTEMPTS, ()))
-        return super().changeform_view(
-            request, object_id, form_url, context | (extra_context or {})
-        )
+        context |= extra_context or {}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except IntegrityError:
+            # Another was saved while this form was looked at, with the same address or number.
+            # Looked at once more, the form sees the other, and says so beside the field.
+            return super().changeform_view(request, object_id, form_url, context)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
