@@ -107,9 +107,11 @@ def respond(
     return response
 
 
-def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+def unavailable(
+    request: HttpRequest, error: Exception, *, template: str = "503.html"
+) -> HttpResponse:
     """A page that stands by itself: neither it nor its style sheets ask the database."""
-    response = HttpResponse(render_to_string("503.html"), status=503)
+    response = HttpResponse(render_to_string(template), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     log_response("%s: %s", error, request.path, response=response, request=request, exception=error)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import OperationalError
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -257,6 +258,30 @@ def test_a_text_sent_after_the_session_expired_is_offered_back(desk: Desk) -> No
     brief.refresh_from_db()
     assert (brief.subtitle, "Typed for an hour." in brief.body) == ("Mine", True)
     assert not page.get_by_role("button", name="Bring it back").is_visible()
+
+
+def test_a_text_sent_while_the_database_was_gone_is_offered_back(
+    desk: Desk, complaints: Complaints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = make_brief()
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(brief))
+    page.locator(TEXT).click()
+    page.keyboard.type("Typed for an hour. ")
+
+    def gone(*_args: object, **_options: object) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Brief, "save", gone)
+        page.get_by_label("Subtitle").press("Control+s")
+        page.get_by_role("heading", name="The desk does not answer").wait_for()
+    page.get_by_role("link", name="open the page anew").click()
+    page.get_by_role("button", name="Bring it back").click()
+    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
+    page.get_by_text("Saved.").wait_for()
+    assert "Typed for an hour." in Brief.objects.get().body
+    assert [line for line in complaints if "503" not in line] == []
 
 
 def newsroom() -> dict[str, str]:
