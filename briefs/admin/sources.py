@@ -8,8 +8,11 @@ from django.http import HttpRequest
 
 from briefs.admin.site import DeclaredFilters
 from briefs.forms import SourceForm, printed
-from briefs.models import Brief, Edition, Source, User
-from briefs.stages import EDIT_ALL
+from briefs.models import Brief, Contribution, Edition, Source, User
+from briefs.stages import EDIT_ALL, EDITABLE, Stage
+
+# Drafts whose text is still to be published, or may be once more.
+UNDER_WAY = EDITABLE | {Stage.SCHEDULED}
 
 
 @admin.register(Source)
@@ -69,6 +72,15 @@ class SourceAdmin(DeclaredFilters, admin.ModelAdmin):
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
         )
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Whoever changes a source has written in every draft that cites it: none of them is theirs
+        to approve."""
+        super().save_model(request, obj, form, change)
+        if change and form.has_changed():
+            citing = Brief.objects.filter(citations__source=obj, stage__in=UNDER_WAY)
+            for brief in citing.distinct().order_by("pk"):
+                Contribution.note(brief=brief, by=request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         shut = obj is not None and closed(obj, request.user)

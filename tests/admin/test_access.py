@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from briefs.models import Author, Brief, Source, User
+from briefs.models import Author, Brief, Contribution, Source, User
 from briefs.stages import Stage
 from tests.admin.desk import change_url, client_of, filled, read_to_end, verb_url
 from tests.factories import (
@@ -173,6 +173,26 @@ def test_a_source_names_only_the_drafts_that_one_may_open() -> None:
     assert SECRET not in page
     assert "1 draft that you may not open" in page
     assert SECRET in client_of(make_user(group="Editors")).get(url).content.decode()
+
+
+def test_who_changes_a_source_approves_no_draft_that_cites_it() -> None:
+    source = make_source("Before")
+    body = f"<p>x{note(cite(source))} y{note(cite(source))}</p>"
+    cited = {stage: make_brief(f"In {stage}", body=body, stage=stage) for stage in Stage}
+    other, user = make_brief(stage=Stage.IN_REVIEW), make_user(group="Editors")
+    url = reverse("admin:briefs_source_change", args=[source.pk])
+    data = {"type": source.type, "url": source.url}
+    client_of(user).post(url, data | {"title": "Before"})
+    assert not Contribution.objects.filter(user=user).exists()
+    client_of(user).post(url, data | {"title": "After"})
+    noted = {stage for stage, brief in cited.items() if brief.is_written_by(user)}
+    assert noted == {Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED}
+    review = client_of(user)
+    for brief, stage in ((cited[Stage.IN_REVIEW], Stage.IN_REVIEW), (other, Stage.APPROVED)):
+        brief.refresh_from_db()
+        review.post(verb_url(brief, "approve"), {"seen": brief.token})
+        brief.refresh_from_db()
+        assert brief.stage == stage
 
 
 def test_a_source_in_use_is_not_deleted() -> None:
