@@ -8,11 +8,12 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP")
+SRGB = ImageCms.createProfile("sRGB")
 # What Pillow raises for files that are broken, hostile or no pictures.
 BROKEN = (
     UnidentifiedImageError,
@@ -50,9 +51,25 @@ def _encode(picture: Image.Image) -> "ContentFile[bytes]":
     transparent = picture.mode in {"RGBA", "LA", "P", "PA"}
     kind, suffix = ("PNG", "png") if transparent else ("JPEG", "jpg")
     buffer = BytesIO()
-    picture.convert("RGBA" if transparent else "RGB").save(buffer, kind, quality=88, optimize=True)
+    _in_srgb(picture, "RGBA" if transparent else "RGB").save(
+        buffer, kind, quality=88, optimize=True, icc_profile=None
+    )
     content = buffer.getvalue()
     return ContentFile(content, name=f"{hashlib.sha256(content).hexdigest()}.{suffix}")
+
+
+def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
+    """Its colours as every screen takes them without a profile: a profile is the uploader's, and
+    may name their device or themselves. One that cannot be read is disregarded."""
+    profile = picture.info.get("icc_profile")
+    if not profile:
+        return picture.convert(mode)
+    known = picture if picture.mode in {"L", "RGB", "RGBA", "CMYK"} else picture.convert(mode)
+    try:
+        converted = ImageCms.profileToProfile(known, BytesIO(profile), SRGB, outputMode=mode)
+    except ImageCms.PyCMSError:
+        converted = None
+    return converted or picture.convert(mode)
 
 
 def image_address(_row: object, filename: str) -> str:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from briefs.models.images import MAX_SIDE, normalise_image
 
@@ -39,6 +39,42 @@ def test_a_picture_is_named_by_its_content_and_says_nothing_else(kind: str) -> N
     assert b"secret" not in content
     assert len(stored.name or "") == 68
     assert normalise_image(ContentFile(picture(kind, exif=exif), "x")).name == stored.name
+
+
+def red_with(profile: bytes, kind: str, mode: str) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGBA", (40, 30), "red").convert(mode).save(buffer, kind, icc_profile=profile)
+    return buffer.getvalue()
+
+
+KINDS_AND_MODES = [
+    *(("PNG", mode) for mode in ("RGB", "RGBA", "P", "L", "LA")),
+    *(("JPEG", mode) for mode in ("RGB", "L", "CMYK")),
+    *(("WEBP", mode) for mode in ("RGB", "RGBA")),
+]
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize(("kind", "mode"), KINDS_AND_MODES)
+@pytest.mark.parametrize("profile", [b"SECRET-PLACE" * 20, SRGB.replace(b"sRGB", b"ours")])
+def test_the_uploaders_colour_profile_is_dropped(profile: bytes, kind: str, mode: str) -> None:
+    picture = normalised(red_with(profile, kind, mode))
+    assert "icc_profile" not in picture.info
+    assert picture.mode in ("RGB", "RGBA")
+    if mode not in ("L", "LA"):
+        red, green, blue = picture.convert("RGB").getpixel((20, 15))
+        assert red > 240
+        assert max(green, blue) < 15
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("JPEG", "RGB")]
+)
+def test_colours_are_shown_as_the_dropped_profile_meant_them(kind: str, mode: str) -> None:
+    swapped = SRGB.replace(b"rXYZ", b"????").replace(b"gXYZ", b"rXYZ").replace(b"????", b"gXYZ")
+    red, green, _blue = normalised(red_with(swapped, kind, mode)).convert("RGB").getpixel((20, 15))
+    assert green > 240
+    assert red < 15
 
 
 def test_a_large_picture_is_made_smaller() -> None:
