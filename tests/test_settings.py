@@ -57,6 +57,8 @@ def test_an_empty_value_is_a_missing_one(name: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("SECRET_KEY", "k7Vw-q2ZJr9xT_c4Lh8Nf6Yb1Gm5Ds3Pa0Ue-Ri7Ox4Wt9Kz2"),
+        ("SECRET_KEY", "abcd" * 20),
         ("SITE_URL", "http://briefs.example.org"),
         ("SITE_URL", "https://"),
         ("SITE_URL", "https://:443"),
@@ -113,6 +115,15 @@ def test_the_demo_writes_its_environment_once(tmp_path: Path) -> None:
     assert check.returncode == 0
 
 
+def test_the_demos_file_turns_debug_on_for_no_database_on_a_server(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    manage("demo", "--help", env_file=file)
+    server = {"DATABASE_URL": "postgres://thinktank@127.0.0.1/thinktank"}
+    assert_refused_with_one_line(manage("check", env_file=file, **server), "ALLOWED_HOSTS must")
+    shows = ("shell", "-v0", "--no-imports", "-c", "import thinktank.settings as s; print(s.DEBUG)")
+    assert manage(*shows, env_file=file, DEBUG="1", **server).stdout.strip() == "True"
+
+
 def test_another_command_writes_no_environment(tmp_path: Path) -> None:
     assert manage("check", env_file=tmp_path / ".env").returncode == 1
     assert not list(tmp_path.iterdir())
@@ -129,6 +140,8 @@ def written(environ: dict[str, str], *arguments: str) -> dict[str, str]:
         {"SECRET_KEY": "k"},
         {"ALLOWED_HOSTS": "briefs.example.org"},
         {"SITE_URL": "https://briefs.example.org"},
+        {"DATABASE_URL": "postgres://thinktank@127.0.0.1/thinktank"},
+        {"DATABASE_URL": " postgresql:///thinktank"},
         DEPLOYMENT,
     ],
 )

@@ -24,6 +24,7 @@ DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     },
 }
+KEY_LENGTH, KEY_VARIETY = 50, 5
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -68,8 +69,11 @@ def write_for_demo(arguments: Sequence[str], environ: Mapping[str, str]) -> Path
 
 
 def describes_deployment(environ: Mapping[str, str]) -> bool:
-    """Does the environment say what only a deployment says?"""
+    """Does the environment say what only a deployment says? A PostgreSQL database is one: the
+    demo's own is a file."""
     if environ.get("SECRET_KEY") or environ.get("ALLOWED_HOSTS"):
+        return True
+    if environ.get("DATABASE_URL", "").strip().lower().startswith(("postgres", "pgsql")):
         return True
     return urlsplit(environ.get("SITE_URL", "")).scheme == "https"
 
@@ -95,6 +99,15 @@ def _site_url(arguments: Sequence[str]) -> str:
 
 # What follows reads one value each. Raises ValueError with the rest of a sentence that begins with
 # the name of the setting.
+
+
+def secret_key(text: str) -> str:
+    """As long and varied as `check --deploy` asks (security.W009)."""
+    if len(text) < KEY_LENGTH or len(set(text)) < KEY_VARIETY:
+        raise ValueError(
+            f"must have at least {KEY_LENGTH} characters, {KEY_VARIETY} of them different"
+        )
+    return text
 
 
 def hosts(text: str) -> list[str]:

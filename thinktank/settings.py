@@ -35,7 +35,9 @@ def _required[T](name: str, default: str, read: Callable[[str], T]) -> T:
 
 
 DEBUG = _flag("DEBUG")
-SECRET_KEY = _required("SECRET_KEY", "only-for-development-" + "0" * 40, str)
+SECRET_KEY = _required(
+    "SECRET_KEY", "only-for-development-" + "0" * 40, str if DEBUG else environment.secret_key
+)
 ALLOWED_HOSTS = _required("ALLOWED_HOSTS", "*", environment.hosts)
 SITE_URL = _required("SITE_URL", "http://localhost:8000", environment.site_url)
 HTTPS = SITE_URL.startswith("https://")
