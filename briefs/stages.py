@@ -16,6 +16,11 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     DISCARDED = "discarded", "Discarded"
 
+    @property
+    def in_words(self) -> str:
+        """As it is said after “the brief is”."""
+        return "a draft" if self is Stage.DRAFT else str(self.label).lower()
+
 
 # Text may be changed here only; elsewhere a verb must bring the brief back first.
 EDITABLE = frozenset({Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED})

@@ -55,7 +55,7 @@ def _swap(verb: Verb, brief: Brief, token: str) -> str:
     renew(brief, token, stage=verb.target)
     stage = brief.effective_stage
     if stage not in verb.sources:
-        raise WrongStage(f"Too late: the brief is {Stage(stage).label.lower()} by now.")
+        raise WrongStage(f"Too late: the brief is {Stage(stage).in_words} by now.")
     return stage
 
 

@@ -65,8 +65,8 @@ def _refusal(verb: Verb, brief: Brief, by: User) -> TransitionError | None:
         return NotAllowed(f"You may {act} only for your own briefs.")
     stage = brief.effective_stage
     if stage not in verb.sources:
-        label = Stage(stage).label.lower()
-        return WrongStage(f"“{verb.label}” is not possible: the brief is {label}.")
+        now = Stage(stage).in_words
+        return WrongStage(f"“{verb.label}” is not possible: the brief is {now}.")
     if verb.name == "approve" and brief.is_written_by(by) and not Institute.load().own_approval:
         return NotAllowed("You worked on this brief yourself; someone else must approve it.")
     return _refusal_by_editions(verb, brief)

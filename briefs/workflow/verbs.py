@@ -56,8 +56,11 @@ def submit(*, brief: Brief, by: User, comment: str = "") -> StageChange:
 
 
 def return_(*, brief: Brief, by: User, comment: str = "") -> StageChange:
-    """Give a brief back to its authors."""
-    return _move("return", brief, by, comment)
+    """Give a brief back to its authors; `comment` says what is to be changed."""
+    verb = permit("return", brief, by)
+    if not comment.strip():
+        raise NotReady("Say what is to be changed: its authors will see it.")
+    return carry_out(verb, brief, by, comment, lambda _: None)
 
 
 def approve(*, brief: Brief, by: User, comment: str = "") -> StageChange:

@@ -48,6 +48,27 @@ def test_without_a_database_each_command_says_that_none_answers(
     assert_one_line(result, "The database does not answer: ")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("transition",), "the following arguments are required: SLUG, VERB, --by"),
+        (("transition", "x", "fly", "--by", "y"), "invalid choice: 'fly'"),
+        (("import_manuscript",), "required: FILE"),
+        (("render_pdf", "x", "--output"), "--output: expected one argument"),
+        (("verify_editions", "--all"), "unrecognized arguments: --all"),
+        (("rebuild_search", "now"), "unrecognized arguments: now"),
+        (("demo", "--serve", "here"), "“here” is no address like 127.0.0.1:8000"),
+    ],
+)
+def test_arguments_that_are_wrong_get_one_line_and_no_usage(
+    arguments: tuple[str, ...], sentence: str
+) -> None:
+    result = run("sqlite:////nowhere/x.sqlite3", *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert sentence in result.stderr
+
+
 def test_without_a_server_a_command_says_so_at_once() -> None:
     result = manage("verify_editions", **DEPLOYMENT | {"DATABASE_URL": NOBODY})
     assert_one_line(result, "The database does not answer: connection failed")

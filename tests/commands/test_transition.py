@@ -31,8 +31,31 @@ def test_a_verb_is_carried_out_and_said() -> None:
 def test_a_time_without_offset_is_the_institutes() -> None:
     Institute(time_zone="Asia/Karachi").save()
     approved()
-    run("ties", "schedule", "--by", "boss", "--at", "2030-01-01T09:00")
+    out = run("ties", "schedule", "--by", "boss", "--at", "2030-01-01T09:00")
     assert Edition.objects.get().public_from.isoformat() == "2030-01-01T04:00:00+00:00"
+    public_from = "2030-01-01T09:00+05:00 (Asia/Karachi)"
+    assert out == f"ties: Approved → Scheduled, edition 1, public from {public_from}"
+
+
+def test_a_time_that_the_institutes_clock_never_shows_is_refused() -> None:
+    Institute(time_zone="Europe/Paris").save()
+    approved()
+    with pytest.raises(CommandError, match="may not exist"):
+        run("ties", "schedule", "--by", "boss", "--at", "2030-03-31T02:30")
+
+
+def test_what_was_cancelled_is_said_to_be_taken_back() -> None:
+    approved()
+    run("ties", "schedule", "--by", "boss", "--at", "2030-01-01T09:00Z")
+    out = run("ties", "cancel", "--by", "boss")
+    assert out == "ties: Scheduled → Approved; edition 1 is taken back"
+
+
+def test_a_draft_is_called_one() -> None:
+    make_brief(slug="ties")
+    make_user("boss", "Publishers")
+    with pytest.raises(CommandError, match=r"the brief is a draft\.$"):
+        run("ties", "publish", "--by", "boss")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +67,8 @@ def test_a_time_without_offset_is_the_institutes() -> None:
         (["ties", "schedule", "--by", "boss"], "needs a time"),
         (["ties", "schedule", "--by", "boss", "--at", "soon"], "“soon” is no time"),
         (["ties", "schedule", "--by", "boss", "--at", "2025-13-45T99:00"], "is no time"),
+        (["ties", "schedule", "--by", "boss", "--at", "2999-01-01"], "has no time of day"),
+        (["ties", "return", "--by", "boss"], "Say what is to be changed"),
         (["ties", "publish", "--by", "visitor"], "no permission"),
         (["ties", "publish", "--by", "boss", "--at", "2999-01-01T09:00Z"], "takes no time"),
         (["ties", "publish", "--by", "boss", "--kind", "retraction"], "takes no kind"),

@@ -209,6 +209,13 @@ def test_the_whole_way_of_a_brief() -> None:
     assert StageChange.objects.count() == len(steps)
 
 
+def test_a_brief_is_not_returned_without_a_word() -> None:
+    brief = approved()
+    with pytest.raises(workflow.NotReady, match="Say what is to be changed"):
+        workflow.return_(brief=brief, by=publisher(), comment=" ")
+    assert Brief.objects.get().stage == Stage.APPROVED
+
+
 class TestTheMomentOfAnEmbargo:
     """Its time comes between the look and the act."""
 
