@@ -135,9 +135,9 @@ STORAGES = {
 # Only the editor's side: the body is cleaned by `briefs.prose`, so nothing is allowed here.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("js/desk/notes.js"), static_lazy("js/desk/stored.js")],
+        "js": [static_lazy(f"js/desk/{name}.js") for name in ("notes", "stored", "direction")],
         "extensions": dict.fromkeys(
-            ("Note", "Kept", "Tongue", "StoredForm"), lambda _config, _allowed: None
+            ("Note", "Kept", "Tongue", "StoredForm", "Direction"), lambda _config, _allowed: None
         ),
     }
 ]

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django_prose_editor.widgets import ProseEditorWidget
 
 from briefs import prose, workflow
+from briefs.composition import RIGHT_TO_LEFT
 from briefs.forms.conflict import Difference, differences, last_change
 from briefs.forms.cover import CoverWidget, sealed, unsealed
 from briefs.forms.fields import LinesField, stored_picture
@@ -37,7 +38,10 @@ EXTENSIONS: dict[str, Any] = {
     "Kept": True,
     "Tongue": True,
     "StoredForm": True,
+    "Direction": True,
 }
+# Written in the brief's language, so that they run as their own words do.
+WRITTEN = ("title", "subtitle", "summary", "disclaimer", "cover_alt")
 
 
 class BriefForm(forms.ModelForm):
@@ -73,6 +77,12 @@ class BriefForm(forms.ModelForm):
         brief = self.instance
         if "body" in self.fields:
             self.fields["body"].widget = body_widget(brief)
+        for name in self.fields.keys() & WRITTEN:
+            self.fields[name].widget.attrs["dir"] = "auto"
+        if "language" in self.fields:
+            self.fields["language"].widget.attrs["data-right-to-left"] = " ".join(
+                sorted(RIGHT_TO_LEFT)
+            )
         if "topics" in self.fields:
             self.fields["topics"].help_text = "Separated by commas."
         if "title" in self.fields and not brief.pk:

@@ -342,3 +342,31 @@ def test_the_log_in_page_is_legible_to_everybody(
         page = open_page(color_scheme=scheme)
         page.goto(f"{live_server.url}/admin/")
         assert not Axe().run(page).response["violations"]
+
+
+RUNS = "element => getComputedStyle(element).direction"
+
+
+def test_each_block_runs_as_its_words_do_and_the_rest_as_the_language(desk: Desk) -> None:
+    blocks = "<h2>عنوان النص.</h2><p>English words.</p><ul><li>بند أول.</li></ul><p>OPEC وأسعار النفط</p>"
+    brief = make_brief("عنوان", body=blocks)
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(brief))
+    text = page.locator(TEXT)
+    text.wait_for()
+
+    def runs() -> list[str]:
+        return [block.evaluate(RUNS) for block in text.locator("h2, p, ul").all()]
+
+    assert text.evaluate(RUNS) == "ltr"
+    assert runs() == ["rtl", "ltr", "rtl", "rtl", "ltr"]
+    assert page.get_by_label("Title", exact=True).evaluate(RUNS) == "rtl"
+    assert page.get_by_label("Subtitle").evaluate(RUNS) == "ltr"
+    page.get_by_label("Language").select_option("ar")
+    assert text.evaluate(RUNS) == "rtl"
+    assert runs() == ["rtl", "ltr", "rtl", "rtl", "rtl"]
+    assert page.get_by_label("Subtitle").evaluate(RUNS) == "rtl"
+    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
+    page.get_by_text("Saved.").wait_for()
+    brief.refresh_from_db()
+    assert brief.body == blocks
