@@ -7,9 +7,10 @@ Stored form (a draft): a note stands where its number stands, as
 Frozen form (an edition): `<span data-note="N"></span>` stands there, and the notes are a list.
 
 The way in: `tokens` reads, `building` puts in order, `cleaning` sanitises; `allowed` says what may
-be. The way out: `notes`."""
+be. The way out: `notes`, `direction`."""
 
 from briefs.prose.cleaning import clean, clean_inline
+from briefs.prose.direction import directed, directed_line, direction
 from briefs.prose.notes import (
     NoteCite,
     NotePart,
@@ -30,6 +31,9 @@ __all__ = [
     "cited_sources",
     "clean",
     "clean_inline",
+    "directed",
+    "directed_line",
+    "direction",
     "excerpt",
     "paragraphs",
     "plain",
