@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 from django_prose_editor.widgets import ProseEditorWidget
 
 from briefs import prose, workflow
@@ -42,6 +43,7 @@ EXTENSIONS: dict[str, Any] = {
 }
 # Written in the brief's language, so that they run as their own words do.
 WRITTEN = ("title", "subtitle", "summary", "disclaimer", "cover_alt")
+SHOWN_TOPICS = 300
 
 
 class BriefForm(forms.ModelForm):
@@ -84,7 +86,7 @@ class BriefForm(forms.ModelForm):
                 sorted(RIGHT_TO_LEFT)
             )
         if "topics" in self.fields:
-            self.fields["topics"].help_text = "Separated by commas."
+            self._offer_topics()
         if "title" in self.fields and not brief.pk:
             self.fields["title"].widget.attrs["autofocus"] = True
         if "cover" in self.fields:
@@ -100,6 +102,12 @@ class BriefForm(forms.ModelForm):
             ].help_text = (
                 "Was scheduled or published: a publisher changes it with “Change address”."
             )
+
+    def _offer_topics(self) -> None:
+        names = list(Topic.objects.order_by("name").values_list("name", flat=True)[:SHOWN_TOPICS])
+        self.fields["topics"].help_text = format_html(
+            "Separated by commas.{}", _unfolding("Which there are", ", ".join(names))
+        )
 
     def _dress_cover(self) -> None:
         cover = self.fields["cover"]
@@ -143,7 +151,7 @@ class BriefForm(forms.ModelForm):
             return names
         unknown = [name for name in names if not Topic.objects.filter(name__iexact=name).exists()]
         if unknown:
-            raise ValidationError(f"There is no topic “{unknown[0]}” yet; ask an editor for it.")
+            raise ValidationError(_no_such_topics(unknown))
         return names
 
     def clean_body(self) -> str:
@@ -193,6 +201,19 @@ class BriefForm(forms.ModelForm):
                 " saved: your text still stands below.",
                 code="changed",
             )
+
+
+def _unfolding(summary: str, words: str) -> str:
+    unfolding = "<details><summary>{}</summary>{}</details>"
+    return format_html(unfolding, summary, words) if words else ""
+
+
+def _no_such_topics(names: list[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    listed = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
+    if len(names) == 1:
+        return f"There is no topic {listed} yet; ask an editor for it."
+    return f"There are no topics {listed} yet; ask an editor for them."
 
 
 def body_widget(brief: Brief) -> ProseEditorWidget:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from briefs.models import Address, Brief, Contribution
 from briefs.stages import Stage
 from tests.admin.desk import change_url, client_of, filled, verb_url
-from tests.factories import cite, make_author, make_brief, make_source, make_user, note
+from tests.factories import cite, make_author, make_brief, make_source, make_topic, make_user, note
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +179,16 @@ def test_a_contributor_names_topics_but_makes_none() -> None:
     assert "There is no topic “Gossip” yet" in page.content.decode()
     client_of(user).post(change_url(brief), filled(brief, topics="trade"))
     assert [topic.name for topic in brief.topics.all()] == ["Trade"]
+
+
+def test_all_unknown_topics_are_told_at_once_and_those_that_exist_are_shown() -> None:
+    user = make_user(group="Contributors")
+    brief = make_brief(by=user)
+    make_topic("Trade <b>& Transit</b>")
+    page = client_of(user).post(change_url(brief), filled(brief, topics="Gossip, Rumour, Hearsay"))
+    assert "There are no topics “Gossip”, “Hearsay” and “Rumour” yet" in page.content.decode()
+    help_text = page.content.decode().partition("Which there are</summary>")[2]
+    assert help_text.startswith("Trade &lt;b&gt;&amp; Transit&lt;/b&gt;</details>")
 
 
 def test_an_address_is_free_until_it_was_published_and_never_anothers() -> None:
