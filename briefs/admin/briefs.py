@@ -168,10 +168,12 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         """What stands around the form: the stage, the verbs, what happened so far."""
         changes = brief.stage_changes.select_related("by")
         may_edit = brief.is_editable_by(request.user)
+        unready = workflow.unready(brief) if brief.is_editable else ""
         context = {
             **notices.above_the_form(brief),
+            "unready": unready,
             "stage_mark": stage_mark(brief.effective_stage),
-            "verbs": verbs.buttons(brief, request.user),
+            "verbs": verbs.buttons(brief, request.user, unready),
             "closed": "" if may_edit else why_closed(brief),
             "changes": changes[:SHOWN_CHANGES],
             "editions": brief.editions.order_by("-number"),

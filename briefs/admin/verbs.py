@@ -17,7 +17,15 @@ from briefs.forms import ReaddressForm, VerbForm, verb_form
 from briefs.models import Address, Brief, Edition, Institute, StageChange, User
 from briefs.models.clock import database_now
 from briefs.stages import READDRESS, VERBS, Stage, Verb
-from briefs.workflow import Changed, TransitionError, available, refusal, withheld
+from briefs.workflow import (
+    NEED_READY,
+    Changed,
+    TransitionError,
+    available,
+    refusal,
+    unready,
+    withheld,
+)
 
 # A second press of the same button within this time is the same act.
 SAME_ACT = dt.timedelta(minutes=2)
@@ -63,20 +71,20 @@ class Button:
     url: str
     grave: bool
     main: bool
-    refused: str = ""  # why it may not be pressed
+    refused: str = ""  # why it would be
+    saves_first: bool = False  # so that it may mend what is lacking
 
 
 # What moves a brief forward; its button stands out.
 FORWARD = ("publish", "correct", "approve", "submit", "revise", "restore")
 
 
-def buttons(brief: Brief, user: User) -> list[Button]:
-    """One for each verb that `user` may use now."""
-    verbs = available(brief=brief, by=user)
-    names = {verb.name for verb in verbs}
-    first = next((name for name in FORWARD if name in names), "")
-    reasons = dict.fromkeys(names, "")
+def buttons(brief: Brief, user: User, unready: str) -> list[Button]:
+    """One for each verb that `user` may use now, or might but for a reason that can be told."""
+    names = {verb.name for verb in available(brief=brief, by=user)}
+    reasons = {name: unready if name in NEED_READY else "" for name in names}
     reasons |= {verb.name: reason for verb, reason in withheld(brief=brief, by=user)}
+    first = next((name for name in FORWARD if reasons.get(name) == ""), "")
     return [
         Button(
             name=name,
@@ -85,6 +93,7 @@ def buttons(brief: Brief, user: User) -> list[Button]:
             grave=name in GRAVE,
             main=name == first,
             refused=reasons[name],
+            saves_first=name == "submit" and brief.is_editable_by(user),
         )
         for name, verb in VERBS.items()
         if name in reasons
@@ -107,7 +116,8 @@ def confirm(admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpRespons
         raise Http404
     given = {"brief": brief, "by": request.user, "verb": VERBS[verb]}
     if request.method != "POST":
-        if sentence := refusal(verb=VERBS[verb], brief=brief, by=request.user):
+        sentence = refusal(verb=VERBS[verb], brief=brief, by=request.user)
+        if sentence := sentence or (unready(brief) if verb in NEED_READY else ""):
             messages.warning(request, sentence)
             return HttpResponseRedirect(url_of(brief))
         return _page(admin, request, brief, VERBS[verb], verb_form(VERBS[verb])(**given))

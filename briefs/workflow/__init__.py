@@ -4,7 +4,7 @@ Each: permission, compare-and-swap that must hit one row, write, `StageChange`. 
 forms, views or the admin; takes no request."""
 
 from briefs.workflow.addresses import SLUG, readdress
-from briefs.workflow.publishing import missing
+from briefs.workflow.publishing import NEED_READY, unready
 from briefs.workflow.refusals import (
     CHANGED,
     Changed,
@@ -35,6 +35,7 @@ from briefs.workflow.verbs import (
 __all__ = [
     "CHANGED",
     "FUNCTIONS",
+    "NEED_READY",
     "SLUG",
     "Changed",
     "NotAllowed",
@@ -46,7 +47,6 @@ __all__ = [
     "cancel",
     "correct",
     "discard",
-    "missing",
     "perform",
     "publish",
     "readdress",
@@ -56,6 +56,7 @@ __all__ = [
     "revise",
     "schedule",
     "submit",
+    "unready",
     "withdraw",
     "withheld",
 ]

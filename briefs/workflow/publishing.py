@@ -10,14 +10,22 @@ from briefs.freezing import freeze
 from briefs.models import Brief, Edition, StageChange, User
 from briefs.models.clock import database_now
 from briefs.models.files import StorageError, store
-from briefs.stages import LATER_KINDS, EditionKind, Stage, Verb
+from briefs.stages import LATER_KINDS, VERBS, EditionKind, Stage, Verb
 from briefs.workflow.acting import carry_out
-from briefs.workflow.refusals import CHANGED, TOO_LATE, Changed, NotReady, WrongStage
+from briefs.workflow.refusals import (
+    CHANGED,
+    TOO_LATE,
+    Changed,
+    NotReady,
+    TransitionError,
+    WrongStage,
+)
 
 NOT_AS_APPROVED = (
     "The text, its byline or a source was changed after the approval. "
     "Return the brief, and have it reviewed and approved again."
 )
+NEED_READY = frozenset({"submit", "publish", "schedule", "correct"})
 YEARS_AHEAD = 100
 
 
@@ -69,11 +77,7 @@ class Prepared:
 def prepare(brief: Brief, **release: Any) -> Prepared:
     """Compose, typeset and store the PDF, outside any transaction. A PDF that no edition refers to
     is harmless."""
-    stored = as_stored(brief)
-    require_complete(stored)
-    composition = composed(stored, **release)
-    if text_digest(composition) != _approved_text(brief):
-        raise NotReady(NOT_AS_APPROVED)
+    composition = _as_approved(brief, **release)
     try:
         document = pdf.typeset(composition)
         engine = pdf.fingerprint()
@@ -81,6 +85,28 @@ def prepare(brief: Brief, **release: Any) -> Prepared:
     except (pdf.TypesettingError, StorageError) as error:
         raise NotReady(str(error)) from error
     return Prepared(composition, document, engine)
+
+
+def _as_approved(brief: Brief, **release: Any) -> Composition:
+    stored = as_stored(brief)
+    require_complete(stored)
+    composition = composed(stored, **release)
+    if text_digest(composition) != _approved_text(brief):
+        raise NotReady(NOT_AS_APPROVED)
+    return composition
+
+
+def unready(brief: Brief) -> str:
+    """Why the verbs of `NEED_READY` would be refused whoever tries, as a sentence; nothing where
+    they would not. Asks what they ask; composes where the brief was approved."""
+    try:
+        if brief.stage in VERBS["schedule"].sources:
+            _as_approved(brief)
+        else:
+            require_complete(brief)
+    except TransitionError as refusal:
+        return str(refusal)
+    return ""
 
 
 def as_stored(brief: Brief) -> Brief:

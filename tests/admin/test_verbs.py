@@ -1,6 +1,7 @@
 """Verbs at the desk: buttons, pages that ask, acts by POST alone."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from briefs.models import Address, Brief, Edition, Institute, StageChange
 from briefs.models.clock import database_now
 from briefs.stages import VERBS, Stage
 from tests.admin.desk import change_url, client_of, filled, verb_url
-from tests.factories import approve, make_brief, make_edition, make_user
+from tests.factories import approve, cite, make_brief, make_edition, make_source, make_user, note
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,44 @@ def test_what_is_not_ready_is_refused_with_the_reason() -> None:
     client = client_of(make_user(group="Publishers"))
     response = client.post(verb_url(brief, "publish"), {"seen": brief.token})
     assert "it has no text" in response.content.decode()
+
+
+def refused_buttons(page: str) -> dict[str, str]:
+    """Label → the reason that the button points to."""
+    found = re.findall(r'<button[^>]* aria-describedby="([-a-z]+)">([^<…]+)', page)
+    return {label: re.search(rf'id="{reason}">([^<]+)<', page)[1] for reason, label in found}
+
+
+def test_what_was_changed_after_the_approval_offers_no_publication_but_the_reason() -> None:
+    source = make_source("Before")
+    brief = make_brief(body=f"<p>a{note(cite(source))}</p>", stage=Stage.APPROVED)
+    client = client_of(make_user(group="Publishers"))
+    assert refused_buttons(client.get(change_url(brief)).content.decode()) == {}
+    source.title = "After"
+    source.save()
+    page = client.get(change_url(brief)).content.decode()
+    assert refused_buttons(page).keys() == {"Publish", "Schedule"}
+    assert "changed after the approval" in refused_buttons(page)["Publish"]
+    assert 'value="publish"' not in page
+    response = client.get(verb_url(brief, "publish"), follow=True)
+    assert response.redirect_chain == [(change_url(brief), 302)]
+
+
+def test_a_save_that_changes_nothing_that_is_read_leaves_publication_possible() -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    client = client_of(make_user(group="Publishers"))
+    client.post(change_url(brief), filled(brief, series_number="", topics="Late"))
+    assert 'value="publish" class="main"' in client.get(change_url(brief)).content.decode()
+
+
+def test_a_draft_that_lacks_something_says_so_beside_a_button_that_saves_first() -> None:
+    brief = make_brief(authors=[])
+    client = client_of(make_user(group="Editors"))
+    page = client.get(change_url(brief)).content.decode()
+    assert "no author in the byline" in refused_buttons(page)["Submit for review"]
+    assert 'value="submit" class="unready"' in page
+    response = client.post(change_url(brief), filled(brief, _verb="submit"), follow=True)
+    assert response.redirect_chain[-1] == (change_url(brief), 302)
 
 
 def test_a_time_is_on_the_clock_of_the_institute() -> None:
