@@ -36,6 +36,13 @@ class EditionKind(TextChoices):
     RETRACTION = "retraction", "Retraction"
 
 
+# What a brief is since an edition of this kind.
+STATES = {
+    EditionKind.TYPO: "typo corrected",
+    EditionKind.CORRECTION: "corrected",
+    EditionKind.UPDATE: "updated",
+    EditionKind.RETRACTION: "retracted",
+}
 LATER_KINDS = tuple(kind for kind in EditionKind if kind is not EditionKind.ORIGINAL)
 
 

@@ -116,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "thinktank.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -18,7 +19,7 @@ from briefs.composition import CompositionError, compose
 from briefs.forms import BriefForm, BylineForm, BylineFormSet
 from briefs.models import Address, Brief, Byline, Contribution
 from briefs.models.slugs import create_with_slug
-from briefs.stages import EDIT_ALL, VERBS, Stage
+from briefs.stages import EDIT_ALL, STATES, VERBS, Stage
 
 SHOWN_CHANGES = 8
 # Names of what was sent and saved lately, by which the browser knows that it need not keep it.
@@ -89,15 +90,16 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
 
     @admin.display(description="date", ordering="dated")
     def dated_shown(self, brief: Brief) -> str:
-        return date_format(brief.dated, "j M Y") if brief.dated else ""
+        return date_format(brief.dated) if brief.dated else ""
 
     @admin.display(description="saved", ordering="updated_at")
     def saved(self, brief: Brief) -> str:
-        return date_format(timezone.localtime(brief.updated_at), "j M Y, H:i")
+        return date_format(timezone.localtime(brief.updated_at), "DATETIME_FORMAT")
 
     @admin.display(description="edition", ordering="public_edition")
     def edition(self, brief: Any) -> int | str:
-        return brief.public_edition or ""
+        state = STATES.get(brief.public_kind)
+        return f"{brief.public_edition}, {state}" if state else brief.public_edition or ""
 
     @admin.display(description="address")
     def address_shown(self, brief: Brief) -> str:
@@ -156,6 +158,13 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
             # Another was saved while this form was looked at, with the same address or number.
             # Looked at once more, the form sees the other, and says so beside the field.
             return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(self, request: HttpRequest, context: Any, **options: Any) -> Any:
+        """A refusal that no correction of a field would lift asks for none."""
+        errors = context["adminform"].form.errors
+        if errors.keys() == {NON_FIELD_ERRORS}:
+            context |= {"errors": "", "refusal": errors[NON_FIELD_ERRORS]}
+        return super().render_change_form(request, context, **options)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -7,7 +7,7 @@ from django.db import models
 
 from briefs.models import Brief, Edition, Institute, StageChange, User
 from briefs.models.brief import BriefQuerySet
-from briefs.stages import EDIT_ALL, VERBS, Stage
+from briefs.stages import EDIT_ALL, STATES, VERBS, Stage
 
 SHOWN = 12
 RECENT = 6
@@ -94,6 +94,8 @@ def _recent(briefs: BriefQuerySet) -> list[Brief]:
     newest = Edition.objects.current().filter(brief__in=briefs.values("pk"))
     keys = list(newest.order_by("-public_from").values_list("brief_id", flat=True)[:RECENT])
     by_key = briefs.in_bulk(keys)
+    for brief in by_key.values():
+        brief.public_state = STATES.get(brief.public_kind, "")
     return [by_key[key] for key in keys]
 
 

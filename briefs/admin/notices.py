@@ -3,12 +3,14 @@
 from typing import Any
 
 from briefs.models import Brief, Edition, StageChange
-from briefs.stages import Stage
+from briefs.stages import STATES, Stage
 
 
 def above_the_form(brief: Brief) -> dict[str, Any]:
+    now_public = Edition.objects.current().filter(brief=brief).addressed().first()
     return {
-        "now_public": Edition.objects.current().filter(brief=brief).addressed().first(),
+        "now_public": now_public,
+        "public_state": STATES.get(now_public.kind, "") if now_public else "",
         "waiting": Edition.objects.pending().filter(brief=brief).first(),
         "returned": returned(brief),
     }

@@ -16,13 +16,14 @@ from briefs.admin.site import url_of
 from briefs.forms import ReaddressForm, VerbForm, verb_form
 from briefs.models import Address, Brief, Edition, Institute, StageChange, User
 from briefs.models.clock import database_now
-from briefs.stages import READDRESS, VERBS, Stage, Verb
+from briefs.stages import EDIT_ALL, READDRESS, VERBS, Stage, Verb
 from briefs.workflow import (
     NEED_READY,
     Changed,
     TransitionError,
     available,
     refusal,
+    standing,
     unready,
     withheld,
 )
@@ -31,7 +32,7 @@ from briefs.workflow import (
 SAME_ACT = dt.timedelta(minutes=2)
 
 CONSEQUENCES = {
-    "submit": "Editors will find it on their desk. You can read it meanwhile, but not change it.",
+    "submit": "Editors will find it on their desk.{till_returned}",
     "return": "It becomes a draft again, and its authors may go on writing.",
     "approve": "You declare it fit to publish. Publishers will find it on their desk.",
     "publish": "Readers will see it at once at {address}. The PDF is typeset now; this takes some"
@@ -59,8 +60,8 @@ DONE = {
     "discard": "Discarded.",
     "restore": "Restored.",
 }
+TILL_RETURNED = " You can read it meanwhile, but not change it."
 MEANWHILE = " The public edition stays as it is."
-CLOCK = "j M Y, H:i"
 GRAVE = {"withdraw", "discard"}
 
 
@@ -142,10 +143,22 @@ def _act(
         if change := _same_act(brief, verb, request.user, form.cleaned_data):
             messages.success(request, _done(change, brief))
             return HttpResponseRedirect(url_of(brief))
+        if already := standing(verb=verb, brief=brief):
+            messages.info(request, already)
+            return HttpResponseRedirect(url_of(brief))
         form.errors.pop("seen", None)
         if not stale:
-            form.add_error(None, "Someone else has changed this brief meanwhile.")
+            form.add_error(None, _changed_by(brief, request.user))
     return _page(admin, request, brief, verb, form, status=409 if stale else 200)
+
+
+def _changed_by(brief: Brief, user: User) -> str:
+    saved = brief.contributions.order_by("-saved_at").values_list("saved_at", "user").first()
+    moved = brief.stage_changes.values_list("at", "by").first()
+    last = max(filter(None, (saved, moved)), default=None)
+    if last and last[1] == user.pk:
+        return "You have changed this brief in another window meanwhile."
+    return "Someone else has changed this brief meanwhile."
 
 
 def _same_act(brief: Brief, verb: Verb, user: User, given: dict[str, Any]) -> StageChange | None:
@@ -169,12 +182,9 @@ def _done(change: StageChange, brief: Brief) -> str:
         return format_html('Withdrawn. <a href="{0}">{0}</a> shows your notice.', address)
     if change.verb == "schedule":
         edition = brief.editions.order_by("-number").first()
-        when = date_format(edition.public_from.astimezone(Institute.load().zone), CLOCK)
-        sentence = (
-            'Scheduled: edition {2} will be public at <a href="{0}">{0}</a> on {1}, {3} time.'
-        )
+        when = date_format(edition.public_from.astimezone(Institute.load().zone), "DATETIME_FORMAT")
         zone = Institute.load().time_zone.rpartition("/")[2].replace("_", " ")
-        return format_html(sentence, address, when, edition.number, zone)
+        return f"Scheduled: edition {edition.number} will be public on {when}, {zone} time, at {address}"
     sentence = 'Published: edition {1} is at <a href="{0}">{0}</a>.'
     edition = brief.editions.filter(number=change.edition_number).first()
     if edition and edition.is_retracted:
@@ -199,10 +209,14 @@ def _page(
         "title": label(verb, brief),
         "verb": verb,
         "consequence": CONSEQUENCES[verb.name].format(
-            address=address, meanwhile=MEANWHILE if _is_public(brief) else ""
+            address=address,
+            meanwhile=MEANWHILE if _is_public(brief) else "",
+            till_returned="" if request.user.has_perm(EDIT_ALL) else TILL_RETURNED,
         ),
         "grave": verb.name in GRAVE,
-        "changed": "seen" in form.data and form.data["seen"] != brief.token,
+        "changed": _changed_by(brief, request.user)
+        if "seen" in form.data and form.data["seen"] != brief.token
+        else "",
     }
     return _confirmation(admin, request, brief, form, context, status)
 

@@ -189,7 +189,7 @@ class BriefForm(forms.ModelForm):
         brief = Brief.objects.select_for_update().get(pk=self.instance.pk)
         if not brief.is_editable_by(self.user):
             raise ValidationError(
-                f"{last_change(brief)} It cannot be edited now. Nothing was saved; your text stands"
+                f"{last_change(brief, self.user)} It cannot be edited now. Nothing was saved; your text stands"
                 " below.",
                 code="closed",
             )
@@ -197,8 +197,8 @@ class BriefForm(forms.ModelForm):
             self.saved_token = brief.token
             self.differing = differences(self, brief)
             raise ValidationError(
-                f"{last_change(brief)} Nothing of theirs was overwritten, and nothing of yours was"
-                " saved: your text still stands below.",
+                f"{last_change(brief, self.user)} Nothing of that was overwritten, and nothing of"
+                " this was saved: your text still stands below.",
                 code="changed",
             )
 

@@ -1,16 +1,18 @@
 """Two people save one brief: what differs between what is stored and what was typed."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from briefs import prose
-from briefs.models import Brief, Institute
+from briefs.models import Brief, Institute, User
 
 EXCERPT = 240
 
@@ -77,14 +79,23 @@ def _posted_rows(data: Mapping[str, Any]) -> list[tuple[int, str, str]]:
     return [line for _, line in sorted(rows, key=lambda row: row[0])]
 
 
-def last_change(brief: Brief) -> str:
-    """Who changed the brief last and when, as a sentence."""
+def last_change(brief: Brief, by: User) -> str:
+    """Who changed the brief last and when, as a sentence to `by`."""
     zone = Institute.load().zone
     saved = brief.contributions.select_related("user").order_by("-saved_at").first()
     moved = brief.stage_changes.select_related("by").first()
     if moved and (not saved or moved.at > saved.saved_at):
-        act = moved.get_verb_display().lower()
-        return f"{moved.by} used “{act}” on this brief at {moved.at.astimezone(zone):%H:%M}."
-    if saved:
-        return f"{saved.user} saved this brief at {saved.saved_at.astimezone(zone):%H:%M}."
-    return "Someone saved this brief after you opened it."
+        act, when = moved.get_verb_display().lower(), _told(moved.at, zone)
+        if moved.by == by:
+            return f"You used “{act}” on this brief in another window on {when}."
+        return f"{moved.by} used “{act}” on this brief on {when}."
+    if not saved:
+        return "Someone saved this brief after you opened it."
+    when = _told(saved.saved_at, zone)
+    if saved.user == by:
+        return f"You saved this brief in another window on {when}."
+    return f"{saved.user} saved this brief on {when}."
+
+
+def _told(at: dt.datetime, zone: dt.tzinfo) -> str:
+    return date_format(at.astimezone(zone), "DATETIME_FORMAT")

@@ -57,8 +57,8 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.exclude(pk__in=saved).exclude(pk__in=bylined)
 
     def with_effective_stage(self) -> "BriefQuerySet":
-        """Annotates what `Brief.effective_stage` says as `stage_now`, and as `public_edition` the
-        number of the edition that readers see (none once withdrawn)."""
+        """Annotates what `Brief.effective_stage` says as `stage_now`, and as `public_edition` and
+        `public_kind` the number and kind of the edition that readers see (none once withdrawn)."""
         pending = Edition.objects.pending().filter(brief_id=models.OuterRef("pk"))
         current = Edition.objects.current().filter(brief_id=models.OuterRef("pk"))
         come = models.Q(stage=Stage.SCHEDULED) & ~models.Exists(pending)
@@ -67,6 +67,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
                 models.When(come, then=models.Value(Stage.PUBLISHED)), default=models.F("stage")
             ),
             public_edition=models.Subquery(current.values("number")[:1]),
+            public_kind=models.Subquery(current.values("kind")[:1]),
         )
 
 

@@ -14,6 +14,7 @@ from briefs.workflow.refusals import (
     WrongStage,
     available,
     refusal,
+    standing,
     withheld,
 )
 from briefs.workflow.verbs import (
@@ -55,6 +56,7 @@ __all__ = [
     "return_",
     "revise",
     "schedule",
+    "standing",
     "submit",
     "unready",
     "withdraw",

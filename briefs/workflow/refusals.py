@@ -50,6 +50,15 @@ def withheld(*, brief: Brief, by: User) -> list[tuple[Verb, str]]:
     return found
 
 
+def standing(*, verb: Verb, brief: Brief) -> str:
+    """That what the verb is for has come about already, as a sentence; nothing where it has not, or
+    where the stage alone does not tell."""
+    stage = brief.effective_stage
+    if verb.name == "cancel" or stage in verb.sources or stage != verb.target:
+        return ""
+    return "Already a draft." if stage is Stage.DRAFT else f"Already {stage.label.lower()}."
+
+
 def permit(name: str, brief: Brief, by: User) -> Verb:
     verb = VERBS[name]
     if refusal := _refusal(verb, brief, by):
@@ -65,6 +74,8 @@ def _refusal(verb: Verb, brief: Brief, by: User) -> TransitionError | None:
         return NotAllowed(f"You may {act} only for your own briefs.")
     stage = brief.effective_stage
     if stage not in verb.sources:
+        if already := standing(verb=verb, brief=brief):
+            return WrongStage(already)
         now = Stage(stage).in_words
         return WrongStage(f"“{verb.label}” is not possible: the brief is {now}.")
     if verb.name == "approve" and brief.is_written_by(by) and not Institute.load().own_approval:

@@ -99,12 +99,26 @@ def test_a_save_on_top_of_another_is_refused_and_the_text_stays_in_the_form() ->
     page = response.content.decode()
     assert response.status_code == 200
     assert "What I typed for an hour." in page
-    assert "omar saved this brief at" in page
+    assert "omar saved this brief on" in page
     assert 'href="#id_body"' in page
     assert "What Omar wrote." in page
     assert 'href="#id_title"' not in page
     brief.refresh_from_db()
     assert brief.body == "<p>What Omar wrote.</p>"
+
+
+def test_ones_own_other_window_is_not_somebody_else_nor_an_error_below() -> None:
+    brief, client = make_brief(), client_of(make_user("dana", group="Editors"))
+    mine = filled(brief, body="<p>From the first window.</p>")
+    client.post(change_url(brief), filled(brief, body="<p>From the second.</p>"))
+    page = client.post(change_url(brief), mine).content.decode()
+    assert "You saved this brief in another window on" in page
+    assert "dana saved" not in page
+    assert "theirs" not in page
+    assert "Please correct" not in page
+    assert "From the first window." in page
+    wrong = client.post(change_url(brief), mine | {"title": ""}).content.decode()
+    assert "Please correct the errors below." in wrong
 
 
 def test_mine_is_saved_over_theirs_only_when_theirs_was_shown() -> None:

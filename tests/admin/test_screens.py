@@ -1,5 +1,6 @@
 """The other screens: front page, list, preview, manuscripts, sources."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +121,41 @@ def test_filters_narrow_the_list() -> None:
         page = client.get(f"{reverse(LIST)}?{query}").content.decode()
         assert "French" in page
         assert ">English</a>" not in page.partition("result_list")[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [("retraction", "retracted"), ("correction", "corrected"), (None, "")],
+)
+def test_list_and_front_page_say_what_has_become_of_a_published_brief(
+    kind: str | None, state: str
+) -> None:
+    brief = make_brief("Out")
+    make_edition(brief)
+    if kind:
+        make_edition(brief, kind=kind, change_note="It was wrong.")
+    client = client_of(make_user(group="Editors"))
+    listed = client.get(reverse(LIST)).content.decode()
+    assert f'field-edition">{f"2, {state}" if state else 1}</td>' in listed
+    front = client.get(reverse("admin:index")).content.decode()
+    assert ("· retracted" in front, "· corrected" in front) == (
+        state == "retracted",
+        state == "corrected",
+    )
+
+
+def test_every_time_at_the_desk_is_written_alike_and_by_the_institutes_clock() -> None:
+    Institute.objects.create(time_zone="Asia/Karachi")
+    at = dt.datetime(2025, 11, 30, 21, 5, tzinfo=dt.UTC)
+    edition = make_edition(public_from=at, dated=dt.date(2025, 9, 3))
+    client = client_of(make_user(group="Editors"))
+    for url in (
+        reverse("admin:briefs_edition_changelist"),
+        reverse("admin:briefs_edition_change", args=[edition.pk]),
+    ):
+        page = client.get(url).content.decode()
+        assert "1 Dec 2025, 02:05" in page
+        assert "3 Sep 2025" in page
 
 
 def test_the_preview_is_private_and_shows_the_saved_draft() -> None:

@@ -291,3 +291,35 @@ def test_who_returns_a_brief_says_why_and_its_author_reads_it_first() -> None:
     assert "Shorter, please." in front
     form = client_of(author).get(change_url(brief)).content.decode()
     assert '<h2 id="returned">' in form
+
+
+@pytest.mark.parametrize(("group", "told"), [("Contributors", True), ("Publishers", False)])
+def test_only_who_loses_the_text_by_submitting_it_is_told_so(group: str, told: bool) -> None:
+    user = make_user(group=group)
+    page = client_of(user).get(verb_url(make_brief(by=user), "submit")).content.decode()
+    assert ("not change it" in page) is told
+
+
+def test_what_stands_already_is_told_as_that_and_not_as_impossible() -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    client, token = client_of(make_user(group="Publishers")), brief.token
+    client.post(verb_url(brief, "publish"), {"seen": token})
+    assert "Already published." in client.get(verb_url(brief, "publish"), follow=True).text
+    other = client_of(make_user(group="Publishers"))
+    response = other.post(verb_url(brief, "publish"), {"seen": token}, follow=True)
+    assert "Already published." in response.text
+    assert "changed this brief meanwhile" not in response.text
+    revise = client.get(verb_url(brief, "cancel"), follow=True).text
+    assert "“Cancel schedule” is not possible: the brief is published." in revise
+
+
+def test_before_its_time_an_edition_is_told_of_without_a_link() -> None:
+    brief = make_brief(stage=Stage.APPROVED)
+    client = client_of(make_user(group="Publishers"))
+    data = {"seen": brief.token, "at": "2100-01-01T09:00"}
+    page = client.post(verb_url(brief, "schedule"), data, follow=True).content.decode()
+    said = "Scheduled: edition 1 will be public on 1 Jan 2100, 09:00"
+    assert said in page
+    assert "at http://localhost:8000/briefs/a-brief/" in page
+    assert 'href="http://localhost:8000/briefs/a-brief/"' not in page
+    assert "edition 1 will be public on 1 Jan 2100, 09:00</span>" in page

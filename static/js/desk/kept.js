@@ -4,6 +4,13 @@ const form = document.getElementById("brief_form");
 const SECRET = new Set(["csrfmiddlewaretoken", "_stay", "_close", "_verb", "over", "uploaded", "attempt"]);
 const key = `brief:${location.pathname}`;
 
+// As the desk writes it, by the institute's clock.
+function told(at) {
+  const zone = form.elements.attempt.dataset.zone;
+  const date = { day: "numeric", month: "short", year: "numeric" };
+  return new Date(at).toLocaleString("en-GB", { timeZone: zone, ...date, hour: "2-digit", minute: "2-digit" }).replace("Sept", "Sep");
+}
+
 function written() {
   const fields = [];
   for (const [name, value] of new FormData(form)) {
@@ -54,8 +61,7 @@ function offer({ at, fields }) {
   const banner = document.createElement("section");
   banner.className = "closed offer";
   const said = document.createElement("p");
-  const time = new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  said.textContent = `What you sent at ${time} was not saved, but it is kept here.`;
+  said.textContent = `What you sent on ${told(at)} was not saved, but it is kept here.`;
   banner.append(said);
   const button = (label, act) => {
     const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
