@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from briefs import workflow
 from briefs.admin import manuscripts, notices, preview, verbs
-from briefs.admin.filters import LanguageFilter, MineFilter, StageFilter, TopicFilter
+from briefs.admin.filters import LanguageFilter, MineFilter, OrNoneFilter, StageFilter, TopicFilter
 from briefs.admin.site import DeclaredFilters, OwnOnly, url_of
 from briefs.composition import CompositionError, compose
 from briefs.forms import BriefForm, BylineForm, BylineFormSet
@@ -58,9 +58,9 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         *("dated_shown", "saved", "edition"),
     )
     list_filter = (
-        *(StageFilter, MineFilter, ("centre", admin.RelatedOnlyFieldListFilter)),
-        *(("series", admin.RelatedOnlyFieldListFilter), LanguageFilter, TopicFilter),
-        ("authors", admin.RelatedOnlyFieldListFilter),
+        *(StageFilter, MineFilter, ("centre", OrNoneFilter)),
+        *(("series", OrNoneFilter), LanguageFilter, TopicFilter),
+        ("authors", OrNoneFilter),
     )
     list_select_related = ("centre",)
     list_per_page = 50
@@ -104,6 +104,11 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
     @admin.display(description="address")
     def address_shown(self, brief: Brief) -> str:
         return brief.slug
+
+    @admin.display(description="cover image")
+    def cover_shown(self, brief: Brief) -> str:
+        picture = '<img class="cover-now" src="{}" alt="{}">'
+        return format_html(picture, url_of(brief, "preview_cover"), brief.cover_alt)
 
     # Who may what
 
@@ -277,7 +282,7 @@ def _at_form(request: HttpRequest) -> bool:
 def as_read(brief: Brief) -> list[Any]:
     """The fieldsets of a closed brief: what is empty needs no line."""
     about = ("centre", "series", "series_number", "dated", "language", "address_shown")
-    small = ("disclaimer", "licence", "cover", "cover_alt")
+    small = ("disclaimer", "licence")
     filled = {name for name in (*about, *small) if getattr(brief, name, True)}
     return [
         (None, {"fields": ("title", "subtitle") if brief.subtitle else ("title",)}),
@@ -286,6 +291,7 @@ def as_read(brief: Brief) -> list[Any]:
             (title, {"fields": [name for name in names if name in filled], "classes": ("aside",)})
             for title, names in (("Publication", about), ("Small print", small))
         ),
+        *([("Cover", {"fields": ("cover_shown",), "classes": ("aside",)})] if brief.cover else ()),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
 from django.http import HttpRequest
 
 from briefs.models import Brief, Topic
@@ -66,3 +66,11 @@ class TopicFilter(SimpleListFilter):
         if not self.value():
             return queryset
         return queryset.filter(topic_rows__tag__slug=self.value())
+
+
+class OrNoneFilter(RelatedOnlyFieldListFilter):
+    """Names what the stock filter shows as a dash."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.empty_value_display = "None"

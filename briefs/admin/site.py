@@ -25,6 +25,7 @@ class Desk(AdminSite):
     enable_nav_sidebar = False
     site_url = "/"
     index_title = "Your desk"
+    empty_value_display = ""
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         institute = Institute.load()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from briefs.models import Brief
+from briefs.stages import Stage
 from tests.admin.desk import change_url, client_of, filled
 from tests.factories import make_brief, make_user
 
@@ -47,3 +48,12 @@ def test_taking_the_cover_away_takes_its_words_too() -> None:
     client.post(change_url(brief), filled(brief, **{"cover-clear": "on"}))
     brief = Brief.objects.get()
     assert (brief.cover.name, brief.cover_alt) == ("", "")
+
+
+def test_a_closed_brief_shows_its_cover_as_a_picture() -> None:
+    brief, client = make_brief(), client_of(make_user(group="Editors"))
+    client.post(change_url(brief), filled(brief, cover=picture(), cover_alt="A red square"))
+    Brief.objects.update(stage=Stage.PUBLISHED)
+    page = client.get(change_url(brief)).content.decode()
+    assert f'src="{change_url(brief, "preview_cover")}" alt="A red square"' in page
+    assert ">images/" not in page

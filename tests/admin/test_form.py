@@ -27,6 +27,13 @@ def test_a_contributor_begins_a_brief_with_an_address_of_its_own() -> None:
     assert Contribution.objects.filter(brief=brief, user=user).exists()
 
 
+def test_who_has_no_note_is_told_where_notes_come_from() -> None:
+    client, told = client_of(make_user(group="Editors")), "Notes come with a manuscript"
+    assert told in client.get(reverse("admin:briefs_brief_add")).content.decode()
+    brief = make_brief(body=f"<p>a{note('b')}</p>")
+    assert told not in client.get(change_url(brief)).content.decode()
+
+
 def test_a_saved_text_keeps_its_notes_and_says_who_wrote() -> None:
     user = make_user(group="Editors")
     body = f"<p>Words.{note('See ' + cite(make_source(), 'p. 4') + '.')} More.</p>"

@@ -1,6 +1,7 @@
 """The other screens: front page, list, preview, manuscripts, sources."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -156,6 +157,15 @@ def test_every_time_at_the_desk_is_written_alike_and_by_the_institutes_clock() -
         page = client.get(url).content.decode()
         assert "1 Dec 2025, 02:05" in page
         assert "3 Sep 2025" in page
+
+
+def test_what_is_empty_is_no_dash_and_a_filter_for_it_has_a_name() -> None:
+    make_brief("Without a centre")
+    make_brief("With one", centre=make_centre("A Centre"))
+    page = client_of(make_user(group="Editors")).get(reverse(LIST)).content.decode()
+    assert ">None</a>" in page
+    assert not re.search(r">\s*-\s*<", page)
+    assert '<td class="field-centre_shown"></td>' in page
 
 
 def test_the_preview_is_private_and_shows_the_saved_draft() -> None:

@@ -224,6 +224,13 @@ def test_a_verbs_button_loses_no_unsaved_word(desk: Desk) -> None:
     assert (brief.title, brief.stage) == ("A better title", Stage.DRAFT)
 
 
+def test_a_new_brief_begins_at_its_title(desk: Desk) -> None:
+    page = desk(make_user(group="Editors"))
+    page.goto("/admin/briefs/brief/add/")
+    page.locator(TEXT).wait_for()
+    assert page.evaluate("document.activeElement.id") == "id_title"
+
+
 def test_leaving_unsaved_words_behind_is_asked_about(desk: Desk) -> None:
     brief = make_brief()
     page = desk(make_user(group="Editors"))
