@@ -6,7 +6,12 @@ from django.db.migrations.executor import MigrationExecutor
 UNMIGRATED = "The database is not up to date: run manage.py migrate first."
 
 
-def is_migrated() -> bool:
-    """Whether every migration is applied. Raises DatabaseError if the database does not answer."""
+def waiting_migrations() -> int:
+    """How many are not applied. Raises DatabaseError if the database does not answer."""
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_migrated() -> bool:
+    """Raises DatabaseError if the database does not answer."""
+    return waiting_migrations() == 0

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from briefs.models.schema import waiting_migrations
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -49,11 +50,10 @@ def _text(text: str, *, status: int = 200) -> HttpResponse:
 
 def _database() -> str:
     try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        waiting = waiting_migrations()
     except Error:
         return "database: does not answer"
-    return f"migrations: {len(plan)} not applied" if plan else ""
+    return f"migrations: {waiting} not applied" if waiting else ""
 
 
 def _storage() -> str:

@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from briefs.models import schema
 from briefs.views import probes
 
 
@@ -51,7 +52,7 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(
     def refuse(*args) -> None:
         raise error("connection to postgres://root:secret@db failed")
 
-    monkeypatch.setattr(probes, "MigrationExecutor", refuse)
+    monkeypatch.setattr(schema, "MigrationExecutor", refuse)
     response = client.get("/readyz")
     assert (response.status_code, response.content) == (503, b"database: does not answer\n")
 
