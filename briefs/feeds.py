@@ -23,7 +23,6 @@ from briefs.models import Edition, Institute
 from briefs.stages import EditionKind
 
 NEWEST = 20
-MAX_AGE = 60  # seconds for which a cache may keep a feed
 ATOM = "http://www.w3.org/2005/Atom"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -80,7 +79,7 @@ def _answer(feed: etree._Element) -> HttpResponse:
     content = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["ETag"] = f'"{hashlib.sha256(content).hexdigest()}"'
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
     return response
 
 

@@ -5,6 +5,7 @@ Brief or views."""
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from lxml import etree
@@ -13,7 +14,6 @@ from lxml.builder import ElementMaker
 from briefs.metadata import absolute
 from briefs.models import Edition
 
-MAX_AGE = 60  # seconds for which a cache may keep what crawlers read
 BRIEFS_PER_PAGE = 10_000  # the protocol allows 50,000 addresses in a file
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
@@ -79,7 +79,7 @@ def _url(address: str, changed: dt.datetime | None) -> etree._Element:
 def _xml(root: etree._Element) -> HttpResponse:
     content = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     response = HttpResponse(content, content_type="application/xml; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
     return response
 
 
@@ -92,5 +92,5 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     ]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
     return response

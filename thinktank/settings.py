@@ -143,6 +143,10 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     }
 ]
 
+# Seconds for which caches may keep what a verb can change or take away, feeds and sitemaps too: also
+# the longest time that a withdrawn text, or a 301 to an address that has moved on, outlives the verb.
+PUBLIC_MAX_AGE = 60
+
 # Uploads: a manuscript is a few hundred kilobytes, a body at most a few megabytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

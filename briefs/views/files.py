@@ -6,6 +6,7 @@ import json
 import re
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +18,7 @@ from briefs.citations import export
 from briefs.composition import read
 from briefs.models import Edition, Institute
 from briefs.views.lookup import by_address, edition_or_404
-from briefs.views.public import MAX_AGE, public
+from briefs.views.public import public
 
 # Seconds. A picture's address stands for its bytes for ever, but a withdrawal takes it away.
 PICTURE_MAX_AGE = 60 * 60
@@ -113,7 +114,7 @@ def _text(request: HttpRequest, text: str, content_type: str, filename: str) -> 
     response = HttpResponse(content, content_type=f"{content_type}; charset=utf-8")
     response["ETag"] = f'"{hashlib.sha256(content).hexdigest()}"'
     response["Content-Disposition"] = _inline(filename)
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
     conditional = get_conditional_response(request, etag=response["ETag"], response=response)
     return conditional or response
 
@@ -125,7 +126,7 @@ def _stored(
     sha256: str,
     size: int,
     headers: dict[str, str],
-    max_age: int = MAX_AGE,
+    max_age: int = settings.PUBLIC_MAX_AGE,
 ) -> HttpResponseBase:
     """A stored file, or the part that was asked for (RFC 9110: 13, conditions; 14, ranges)."""
     etag = f'"{sha256}"'

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.db.models import Case, QuerySet, When
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from briefs.models import Address, Edition, Institute, Withdrawal
-from briefs.views.public import MAX_AGE, respond
+from briefs.views.public import respond
 
 View = Callable[..., HttpResponseBase]
 
@@ -99,5 +100,5 @@ def _redirect(request: HttpRequest, kwargs: dict[str, Any], slug: str) -> HttpRe
     response = HttpResponsePermanentRedirect(
         reverse(request.resolver_match.view_name, kwargs=moved)
     )
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
     return response

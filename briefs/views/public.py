@@ -18,14 +18,11 @@ from django.views.decorators.http import require_safe
 from briefs.models import Institute
 from briefs.views import styles
 
-# Seconds for which caches may keep what a verb can change or take away: also the longest time
-# that a withdrawn text, or a 301 to an address that has moved on, outlives the verb.
-MAX_AGE = 60
 RETRY_AFTER = 30  # seconds after which the database may be asked again
 # By status; what is not here is not to be kept.
 CACHING = {
-    200: f"public, max-age={MAX_AGE}",
-    410: f"public, max-age={MAX_AGE}",
+    200: f"public, max-age={settings.PUBLIC_MAX_AGE}",
+    410: f"public, max-age={settings.PUBLIC_MAX_AGE}",
     404: "no-cache",  # an embargo may lift the next second
     403: "no-store, private",
 }
