@@ -39,7 +39,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """`total` counts up to MAX_TOTAL; `page` is one that exists, of `pages` (at least 1)."""
+    """`total` counts up to MAX_TOTAL; `page` is one that exists, of `pages` (at least 1). With
+    `only_excluded` nothing was found because all that was typed was -excluded."""
 
     query: str
     hits: tuple[Hit, ...] = ()
@@ -47,6 +48,7 @@ class Results:
     total_is_capped: bool = False
     page: int = 1
     pages: int = 1
+    only_excluded: bool = False
 
 
 def search(
@@ -64,6 +66,8 @@ def search(
     word to look for (nothing, signs, only -excluded ones) nothing is found. Raises
     SearchUnavailable."""
     query = parse(text)
+    if query.excluded and not query.wanted:
+        return Results(query.text, only_excluded=True)
     if not query.wanted or (year is not None and not 1 <= year <= 9999):
         return Results(query.text)
     scope = _scope(at, centre=centre, topic=topic, author=author, year=year)

@@ -177,3 +177,9 @@ def test_what_was_retracted_says_so_in_lists(client: Client) -> None:
     make_edition(brief, kind="retraction", change_note="All wrong.")
     for page in ("/", "/briefs/"):
         assert "Retracted:</span> Wrong" in client.get(page).text
+
+
+def test_an_index_says_what_it_counts(client: Client) -> None:
+    make_edition(centre=make_centre("One"), topics=("Trade", "Water"))
+    assert '<p class="margin">1 centre</p>' in client.get("/centres/").text
+    assert '<p class="margin">2 topics</p>' in client.get("/topics/").text

@@ -29,6 +29,13 @@ def test_nothing_found_says_so_and_shows_other_ways(client: Client) -> None:
     assert 'href="/topics/"' in html
 
 
+def test_a_minus_alone_is_told_that_it_needs_a_word(client: Client) -> None:
+    make_found(title="Rivers")
+    html = client.get("/search/?q=-water").text
+    assert "A minus needs a word beside it" in html
+    assert "Nothing found" not in html
+
+
 def test_the_page_asks_before_anything_was_asked(client: Client) -> None:
     response = client.get("/search/?q=%20")
     assert response.status_code == 200
