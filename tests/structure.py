@@ -25,10 +25,11 @@ MAY_IMPORT_NEIGHBOURS = {"preflight"}
 
 # What readers see is made by these alone; drafts are private because they cannot reach one.
 PUBLIC = {"views", "feeds", "sitemaps", "metadata", "search", "serving", "templatetags"}
-DRAFTS = {"Brief", "BriefTopic", "Byline", "Citation", "Contribution", "StageChange"}
+DRAFTS = {"Brief", "BriefTopic", "Byline", "Citation", "Contribution", "StageChange", "compose"}
+DRAFT_TABLE = re.compile(r"\bbriefs_(brief|brieftopic|byline|citation|contribution|stagechange)\b")
 WAYS_TO_DRAFTS = {
     *("brief", "briefs", "created_briefs", "brief_rows"),
-    *("citations", "stage_changes", "contributions"),
+    *("citations", "stage_changes", "contributions", "draft_bylines"),
 }
 QUERIES = {
     *("filter", "exclude", "get", "get_or_create", "create", "annotate", "alias", "aggregate"),
@@ -36,8 +37,20 @@ QUERIES = {
     *("order_by", "distinct", "get_object_or_404", "get_list_or_404", "Q", "F", "OuterRef"),
     *("Count", "Max", "Min", "Subquery", "in_bulk", "dates", "attrgetter", "getattr"),
 }
+# Calls that name what they reach in a string.
+BY_NAME = {
+    "get_model",
+    "get_models",
+    "import_module",
+    "import_string",
+    "__import__",
+    "eval",
+    "exec",
+}
 MARKS_SAFE = {"mark_safe", "SafeString", "SafeText", "SafeData", "html_safe", "__html__"}
-UNSAFE_TEMPLATE = re.compile(r"\|\s*safe(seq)?\b|{%-?\s*autoescape\s+off|\bsafe=True")
+UNSAFE_TEMPLATE = re.compile(
+    r"\|\s*safe(seq)?\b|{%-?\s*autoescape\s+off|{%-?\s*filter\s[^%]*\bsafe(seq)?\b|\bsafe=True"
+)
 TEMPLATE_TAG = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 MAX_FILE, MAX_FUNCTION, P90_FUNCTION = 400, 60, 25
 
@@ -101,13 +114,14 @@ def draft_faults(source: str, path: str) -> list[str]:
 
 def _reaches_draft(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.ImportFrom):
-        yield from (alias.name for alias in node.names if alias.name in DRAFTS)
+        yield from (alias.name for alias in node.names if alias.name in DRAFTS | BY_NAME)
         if node.module == "briefs.models.brief":
             yield node.module
     elif isinstance(node, ast.Attribute) and node.attr in DRAFTS | WAYS_TO_DRAFTS:
         yield node.attr
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield from _lookups(node.value)
+        yield from DRAFT_TABLE.findall(node.value)
     elif isinstance(node, ast.keyword) and node.arg:
         yield from _lookups(node.arg)
     elif isinstance(node, ast.Call):
@@ -124,8 +138,8 @@ def _lookups(word: str) -> Iterator[str]:
 def _query_words(call: ast.Call) -> Iterator[str]:
     """In a query, the bare word is a way too: `select_related("brief")`, `filter(brief=…)`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name == "get_model":
-        yield "get_model"
+    if name in BY_NAME:
+        yield name
     if name not in QUERIES:
         return
     for argument in call.args:

@@ -238,7 +238,7 @@ class Byline(models.Model):
     """An author's line on a draft. Empty fields are filled from the author when composed."""
 
     brief = models.ForeignKey(Brief, models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="draft_bylines")
     position = models.PositiveSmallIntegerField(default=0)
     role = models.CharField(max_length=200, blank=True, help_text="If not the author's usual one.")
     affiliation = models.CharField(
