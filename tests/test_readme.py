@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from django.core.management import load_command_class
+
 from briefs.stages import CONTRIBUTOR_VERBS, EDITOR_VERBS, PUBLISHER_VERBS, VERBS
 from tests import structure
 
@@ -42,6 +44,15 @@ def test_every_module_has_its_place_in_the_map() -> None:
     }
     assert there - named <= {"__init__", "migrations"}
     assert named <= structure.ROW.keys()
+
+
+def test_every_command_that_is_explained_takes_the_options_that_are_named() -> None:
+    for cell, explanation in rows("Commands")[1:]:
+        if not (words := re.findall(r"[a-z]\w+", cell)):
+            continue
+        parser = load_command_class("briefs", words[0]).create_parser("manage.py", words[0])
+        named = set(re.findall(r"--[a-z]+", cell + explanation))
+        assert named <= parser._option_string_actions.keys(), words[0]
 
 
 def test_it_is_about_a_page() -> None:
