@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from briefs import citations, prose
-from briefs.models import Address, Brief, Edition, Institute, Source
+from briefs.models import Address, Brief, Edition, Institute, Paper, Source
 from briefs.models.clock import database_now
 from briefs.pandoc import PandocError
 from briefs.stages import EditionKind
@@ -58,7 +58,8 @@ class ComposedSource:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The institute as it signed an edition. `logo` is a content address, or empty."""
+    """The institute as it signed an edition. `logo` is a content address, or empty; `paper` is empty
+    for A4; `digits` is "own" where numbers are in the digits of the brief's language."""
 
     name: str
     short_name: str = ""
@@ -69,6 +70,8 @@ class Letterhead:
     url: str = ""
     accent: str = "#1f4e5f"
     logo: str = ""
+    paper: str = ""
+    digits: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class Composition:
     licence: str = ""
     notes: tuple[ComposedNote, ...] = ()
     references: tuple[ComposedSource, ...] = ()
+    lists_references: bool = False
     cover: str = ""
     cover_alt: str = ""
     number: int = 1
@@ -156,7 +160,9 @@ def facts(composition: Composition) -> dict[str, Any]:
 
     def printed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return {
-            name: value for name, value in pairs if name not in NOT_PRINTED and value not in EMPTY
+            name: value
+            for name, value in pairs
+            if name not in NOT_PRINTED and value not in EMPTY and value is not False
         }
 
     values = asdict(composition, dict_factory=printed)
@@ -242,6 +248,7 @@ def compose(
         body=body,
         notes=notes,
         references=references,
+        lists_references=bool(brief.series and brief.series.lists_references),
         cover=brief.cover.name or "",
         cover_alt=brief.cover_alt if brief.cover else "",
         letterhead=_letterhead(institute),
@@ -276,6 +283,8 @@ def _letterhead(institute: Institute) -> Letterhead:
         url=institute.url,
         accent=institute.accent,
         logo=institute.logo.name or "",
+        paper="" if institute.paper == Paper.A4 else institute.paper,
+        digits="own" if institute.own_digits else "",
     )
 
 
@@ -384,6 +393,7 @@ def read(edition: Edition) -> Composition:
             ComposedSource(str(row.source_id), row.csl, row.html, row.text, tuple(row.notes))
             for row in edition.sources.all()
         ),
+        lists_references=edition.lists_references,
         cover=edition.cover,
         cover_alt=edition.cover_alt,
         letterhead=Letterhead(**edition.letterhead),

@@ -23,6 +23,7 @@ SAME_NAME = (
     "centre_acronym",
     "disclaimer",
     "licence",
+    "lists_references",
     "cover",
     "cover_alt",
     "body",

@@ -31,6 +31,7 @@ class InstituteAdmin(admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": ("name", "short_name", "tagline", "accent", "logo")}),
         ("Letterhead", {"fields": ("address", "email", "phone", "url")}),
+        ("PDFs", {"fields": ("paper", "own_digits")}),
         ("Briefs", {"fields": ("default_disclaimer", "time_zone", "own_approval")}),
         ("Pages", {"fields": ("about", "contact", "privacy")}),
     )

@@ -23,7 +23,7 @@ class SeriesAdmin(DeclaredFilters, admin.ModelAdmin):
     list_display = ("name",)
     search_fields = ("name",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}
-    fields = ("name", "slug", "description")
+    fields = ("name", "slug", "description", "lists_references")
     actions = None
     view_on_site = False
 

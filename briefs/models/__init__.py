@@ -11,7 +11,7 @@ from briefs.models.edition import (
     Withdrawal,
 )
 from briefs.models.history import StageChange
-from briefs.models.institute import Institute
+from briefs.models.institute import Institute, Paper
 from briefs.models.people import Author, User
 from briefs.models.search import SearchDocument
 from briefs.models.sources import Citation, Source
@@ -31,6 +31,7 @@ __all__ = [
     "EditionSource",
     "EditionTopic",
     "Institute",
+    "Paper",
     "SearchDocument",
     "Series",
     "Source",

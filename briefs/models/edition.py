@@ -139,6 +139,7 @@ class Edition(Fact):
     cover_alt = models.TextField(blank=True)
     body = models.TextField()
     notes = models.JSONField(default=list)
+    lists_references = models.BooleanField(default=False, db_default=False)
     card = models.TextField(blank=True, help_text="The beginning of the text, for lists.")
     letterhead = models.JSONField(default=dict)
 

@@ -32,6 +32,11 @@ def validate_accent(colour: str) -> None:
         raise ValidationError("This colour is too light to be read on white; choose a darker one.")
 
 
+class Paper(models.TextChoices):
+    A4 = "a4", "A4"
+    LETTER = "letter", "US Letter"
+
+
 class Institute(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=200, default="Institute")
@@ -61,6 +66,15 @@ class Institute(models.Model):
     about = models.TextField(blank=True, help_text="The page About. Blank lines part paragraphs.")
     contact = models.TextField(blank=True)
     privacy = models.TextField(blank=True)
+    paper = models.CharField(
+        "paper of PDFs", max_length=10, choices=Paper.choices, default=Paper.A4, db_default=Paper.A4
+    )
+    own_digits = models.BooleanField(
+        "pages and notes are numbered in the digits of the brief’s language",
+        default=False,
+        db_default=False,
+        help_text="In PDFs in Arabic, Persian and Urdu.",
+    )
     own_approval = models.BooleanField("editors may approve their own work", default=False)
 
     class Meta:
@@ -69,6 +83,9 @@ class Institute(models.Model):
             models.CheckConstraint(condition=models.Q(id=1), name="institute_is_one_row"),
             models.CheckConstraint(
                 condition=models.Q(accent__regex=r"^#[0-9a-fA-F]{6}$"), name="institute_accent_hex"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paper__in=Paper.values), name="institute_paper_known"
             ),
         )
 

@@ -45,6 +45,12 @@ class Series(models.Model):
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     description = models.TextField(blank=True)
+    lists_references = models.BooleanField(
+        "PDFs end with a list of references",
+        default=False,
+        db_default=False,
+        help_text="All sources once more, by their authors, beside the notes at the feet of pages.",
+    )
 
     class Meta:
         ordering = ("name",)

@@ -3,12 +3,14 @@ that comes back. The Django side: must not import the engine."""
 
 import datetime as dt
 import hashlib
+import io
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+import segno
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,6 +19,7 @@ from briefs import prose
 from briefs.composition import ComposedNote, Composition
 from briefs.licences import DEEDS
 from briefs.pdf import process
+from briefs.pdf.digits import DIGITS, Digits
 from briefs.pdf.job import File, Job, Limits, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
 from briefs.pdf.letters import spelt
@@ -25,6 +28,7 @@ from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+QR = "img/address.svg"
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 DEFAULT_ACCENT = "#1f4e5f"
 
@@ -58,11 +62,15 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         names["mark"] = _add_picture(files, composition.letterhead.logo, assets)
     else:
         files[MARK] = static_file(MARK).replace(b"currentColor", accent.encode())
+    if composition.address:
+        names["qr"] = QR
+        files[QR] = _quick_response(composition.address)
     if composition.cover:
         names["cover"] = _add_picture(files, composition.cover, assets)
-    html = spelt(_html(composition, names))
-    words = labels(composition.language)
-    css = style(arabic=bool(ARABIC.search(html)))
+    words, digits = labels(composition.language), _digits(composition)
+    html = digits.in_numbers(spelt(_html(composition, names)))
+    letter = composition.letterhead.paper == "letter"
+    css = style(arabic=bool(ARABIC.search(html)), letter=letter, digits=digits.style)
     files |= {name: static_file(name) for name in named_files(css)}
     return Job(
         html=html,
@@ -75,6 +83,11 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
     )
 
 
+def _digits(composition: Composition) -> Digits:
+    language = composition.language.split("-")[0] if composition.letterhead.digits else ""
+    return DIGITS.get(language, Digits())
+
+
 def _sources(composition: Composition) -> tuple[File, ...]:
     """The sources as reference managers take them (CSL-JSON)."""
     if not composition.references:
@@ -84,6 +97,15 @@ def _sources(composition: Composition) -> tuple[File, ...]:
     midnight = dt.datetime.combine(composition.dated, dt.time(), dt.UTC)
     moment = (composition.public_from or midnight).astimezone(dt.UTC)
     return (File("sources.json", content, "The sources of the notes, as CSL-JSON", moment),)
+
+
+def _quick_response(address: str) -> bytes:
+    """The address for a phone's camera (ISO/IEC 18004, level M), as a drawing without a margin."""
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        file, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
+    return file.getvalue()
 
 
 def _accent(composition: Composition) -> str:
@@ -142,7 +164,11 @@ def _for_paper(composition: Composition) -> Composition:
     mirrored = composition.direction == "rtl"
     notes = (replace(note, html=_note(note, mirrored=mirrored)) for note in composition.notes)
     body = fitted(breakable(composition.body, isolated=mirrored))
-    return replace(composition, body=body, notes=tuple(notes))
+    references = (
+        replace(source, html=breakable(source.html, isolated=mirrored))
+        for source in composition.references
+    )
+    return replace(composition, body=body, notes=tuple(notes), references=tuple(references))
 
 
 def _note(note: ComposedNote, *, mirrored: bool) -> str:

@@ -15,6 +15,7 @@ STYLE_SHEETS = (
     "css/print-prose.css",
 )
 ARABIC_SHEET = "css/print-arabic.css"
+LETTER_SHEET = "css/print-letter.css"
 FILE = re.compile(r'url\("\.\./([\w./-]+)"\)')
 MARK = "img/mark.svg"
 
@@ -27,10 +28,12 @@ def static_file(name: str) -> bytes:
         raise TypesettingError(f"The file {name} is missing.") from error
 
 
-def style(*, arabic: bool) -> str:
-    """Tokens, prose and print as one sheet, so that their layers are ordered among each other."""
-    sheets = (*STYLE_SHEETS, ARABIC_SHEET) if arabic else STYLE_SHEETS
-    return "\n".join(static_file(name).decode() for name in sheets)
+def style(*, arabic: bool, letter: bool = False, digits: str = "decimal") -> str:
+    """Tokens, prose and print as one sheet, so that their layers are ordered among each other.
+    `digits` is the counter style of the pages' numbers."""
+    sheets = [*STYLE_SHEETS, *([ARABIC_SHEET] * arabic), *([LETTER_SHEET] * letter)]
+    css = "\n".join(static_file(name).decode() for name in sheets)
+    return css.replace("decimal)", f"{digits})")
 
 
 def named_files(css: str) -> list[str]:

@@ -10,7 +10,7 @@ from briefs.pdf import labels, looks, process
 from briefs.pdf.job import Limits
 
 CODE = Path(__file__).parent
-LOOKS = (*looks.STYLE_SHEETS, looks.ARABIC_SHEET, looks.MARK)
+LOOKS = (*looks.STYLE_SHEETS, looks.ARABIC_SHEET, looks.LETTER_SHEET, looks.MARK)
 TEMPLATES = (
     "briefs/_prose.html",
     "briefs/print/_colophon.html",

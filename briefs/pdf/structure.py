@@ -156,7 +156,8 @@ class Tree:
             parent = _content(parent)
         node = parent.add(kind or "Span", **language)
         if element.tag in NUMBERING:
-            numbering = "None" if element.get("class") == "byline" else NUMBERING[element.tag]
+            bare = element.get("class") in {"byline", "references"}
+            numbering = "None" if bare else NUMBERING[element.tag]
             node.more["A"] = {"O": "/List", "ListNumbering": f"/{numbering}"}
         if element.tag == "img":
             node.more["Alt"] = element.get("alt")
@@ -286,7 +287,7 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> 
             raise AssertionError(f"{len(tags)} pieces of page {number + 1} are in no structure.")
     _Writer(pdf, [len(stream._tags) for stream in streams]).write(tree.root)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
-    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true", "Suspects": "false"})
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
 class _Writer:

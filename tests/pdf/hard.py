@@ -3,8 +3,9 @@
 import datetime as dt
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from briefs.composition import BylineLine, Composition, Topic
+from briefs.composition import BylineLine, ComposedSource, Composition, Topic
 from tests.pdf.compositions import make_composition, make_letterhead, make_real_brief, with_notes
 
 WORDS = (
@@ -135,7 +136,9 @@ def urdu() -> Composition:
         byline=(BylineLine("سارہ نقوی", "محقق", "مرکز برائے آب", "sara@example.org"),),
         disclaimer=prose(14, 91, URDU, "۔"),
         topics=(Topic("پانی", "water"),),
-        letterhead=make_letterhead(name="ادارہ برائے تزویراتی مطالعات", short_name="ادارہ"),
+        letterhead=make_letterhead(
+            name="ادارہ برائے تزویراتی مطالعات", short_name="ادارہ", digits="own"
+        ),
     )
 
 
@@ -159,6 +162,17 @@ def retracted() -> Composition:
     )
 
 
+def letter_with_references() -> Composition:
+    """On US Letter, with a list of references."""
+    brief = make_real_brief()
+    references = tuple(
+        ComposedSource(f"source-{note.number}", {"title": note.text}, note.html, note.text, (1,))
+        for note in brief.notes
+    )
+    letterhead = make_letterhead(paper="letter")
+    return replace(brief, references=references, lists_references=True, letterhead=letterhead)
+
+
 def plain() -> Composition:
     """As little as there can be."""
     return make_composition(byline=(), letterhead=make_letterhead(phone="", email="", url=""))
@@ -173,6 +187,7 @@ HARD: dict[str, Callable[[], Composition]] = {
     "urdu": urdu,
     "arabic in english": arabic_in_english,
     "retracted": retracted,
+    "letter with references": letter_with_references,
     "plain": plain,
 }
 

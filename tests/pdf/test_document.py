@@ -3,12 +3,13 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pdfplumber
 import pytest
 
-from briefs.composition import BylineLine, Composition, Topic
+from briefs.composition import BylineLine, ComposedSource, Composition, Topic
 from briefs.pdf import TypesettingError, typeset
 from briefs.pdf.document import job_for
 from briefs.pdf.labels import LABELS, date
@@ -117,7 +118,10 @@ def test_what_editors_type_is_text_not_markup() -> None:
         address='javascript:"><img>',
     )
     assert "<script" not in html
-    assert re.findall(r"<img[^>]*>", html) == ['<img class="mark" src="img/mark.svg" alt="">']
+    assert re.findall(r"<img[^>]*>", html) == [
+        '<img class="mark" src="img/mark.svg" alt="">',
+        '<img class="qr" src="img/address.svg" alt="">',
+    ]
 
 
 @pytest.mark.parametrize("accent", ["red", "#12345", "#123456; } body { display: none", ""])
@@ -130,6 +134,42 @@ def test_the_accent_colours_letterhead_and_mark() -> None:
     job = job_for(make_composition(letterhead=make_letterhead(accent="#7A1F2B")))
     assert re.findall(r"<html[^>]*style=\"([^\"]*)\"", job.html) == ["--institute: #7a1f2b"]
     assert b"#7a1f2b" in job.assets["img/mark.svg"]
+
+
+def test_the_colophon_carries_the_address_for_a_camera() -> None:
+    job = job_for(make_composition(address="https://issi.example/a/"))
+    other = job_for(make_composition(address="https://issi.example/b/"))
+    assert '<img class="qr" src="img/address.svg" alt="">' in job.html
+    assert job.assets["img/address.svg"].startswith(b"<svg")
+    assert job.assets["img/address.svg"] != other.assets["img/address.svg"]
+    assert "qr" not in job_for(make_composition(address="")).html
+
+
+def test_numbers_are_in_the_language_s_digits_where_the_institute_asks() -> None:
+    letterhead = make_letterhead(digits="own")
+    brief = with_notes("<p>A*</p>" * 12, ["B"] * 12, language="ur", letterhead=letterhead)
+    assert 'id="fn-12" data-number="۱۲"' in job_for(brief).html
+    with pdfplumber.open(io.BytesIO(typeset(brief).content)) as document:
+        assert "۱" in document.pages[0].extract_text().splitlines()[-1]
+    english = with_notes("<p>A*</p>", ["B"], letterhead=letterhead)
+    assert 'data-number="1"' in job_for(english).html
+
+
+def test_a_house_may_print_on_letter() -> None:
+    letter = make_composition(letterhead=make_letterhead(paper="letter"))
+    with pdfplumber.open(io.BytesIO(typeset(letter).content)) as document:
+        assert (document.pages[0].width, document.pages[0].height) == (612, 792)
+
+
+def test_references_stand_after_the_text_where_the_series_asks() -> None:
+    source = ComposedSource(key="k", csl={}, html="A. Khan, <em>Ties</em>.", text="", notes=(1,))
+    brief = make_composition(references=(source,))
+    assert "<em>Ties</em>" not in job_for(brief).html
+    listed = job_for(replace(brief, lists_references=True)).html
+    assert re.search(
+        r"</article>\s*<section class=\"reference-list\">\s*<h2>References</h2>", listed
+    )
+    assert "A. Khan, <em>Ties</em>." in listed
 
 
 def test_logo_and_cover_come_from_the_given_assets() -> None:
