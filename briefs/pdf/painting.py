@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pydyf
 from weasyprint import draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
@@ -24,7 +25,13 @@ _draw_blocks_by_engine = draw.draw_block_level
 def marked(stream: Any, box: Box, tag: str) -> Iterator[None]:
     """In place of `Stream.marked`: what `structure.set_aside` has set aside has no place in the
     structure."""
-    aside = getattr(box, "is_artefact", False)
+    aside = getattr(box, "artefact", "")
+    if aside in {"Header", "Footer"}:
+        kind = pydyf.Dictionary({"Type": "/Pagination", "Subtype": f"/{aside}"})
+        stream.begin_marked_content("Artifact", kind)
+        yield
+        stream.end_marked_content()
+        return
     with stream.artifact() if aside else _marked_by_engine(stream, box, tag):
         yield
 

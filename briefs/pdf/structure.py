@@ -20,6 +20,7 @@ from briefs.pdf.splitting import line_of
 Box = Any
 Element = Any
 POINTS = 0.75  # in a CSS pixel
+REPEATED, DECORATION = "Repeated", "Decoration"  # artefacts; those of the margins: Header, Footer
 TABLE_PARTS = {"table", "thead", "tbody", "tr"}
 CELLS = {"th", "td"}
 
@@ -61,20 +62,28 @@ def set_aside(pages: Sequence[Any]) -> None:
     for page in pages:
         here: set[Element] = set()
         for box in page._page_box.children:
-            _set_aside(box, heads, here, aside=isinstance(box, boxes.MarginBox))
+            _set_aside(box, heads, here, aside=_running(box))
         heads |= here
 
 
-def _set_aside(box: Box, heads: set[Element], here: set[Element], *, aside: bool) -> None:
+def _running(box: Box) -> str:
+    """What a box of the page's margin is called among artefacts (ISO 32000-1, table 330)."""
+    if not isinstance(box, boxes.MarginBox):
+        return ""
+    return "Footer" if box.at_keyword.startswith("@bottom") else "Header"
+
+
+def _set_aside(box: Box, heads: set[Element], here: set[Element], *, aside: str) -> None:
     if box.element_tag == "thead" and isinstance(box, boxes.TableRowGroupBox):
         here.add(box.element)
-        aside = aside or box.element in heads
+        aside = aside or (REPEATED if box.element in heads else "")
     if isinstance(box, boxes.ReplacedBox):
-        aside = aside or not box.element.get("alt")
+        aside = aside or ("" if box.element.get("alt") else DECORATION)
     if isinstance(box, boxes.TextBox) and not box.text.strip():
-        aside = aside or box.element_tag in NUMBERING  # white space between the items of a list
+        between = box.element_tag in NUMBERING  # white space between the items of a list
+        aside = aside or (DECORATION if between else "")
     if aside:
-        box.is_artefact = True
+        box.artefact = aside
         box.link = None
     for child in _children(box):
         _set_aside(child, heads, here, aside=aside)

@@ -1,9 +1,11 @@
 """What a screen reader hears of a PDF: kinds, order and links, from the structure tree alone."""
 
+import io
 import re
 from functools import cache
 from itertools import groupby
 
+import pikepdf
 import pytest
 
 from briefs.pdf import typeset
@@ -151,6 +153,13 @@ def test_running_heads_and_feet_and_the_mark_are_not_read() -> None:
     assert "Page 2 of" not in said
     assert said.count("Pakistan-Afghanistan: Resetting Ties") == 1
     assert not tree("real brief").find("Figure")
+
+
+def test_running_heads_and_feet_are_artefacts_of_pagination() -> None:
+    with pikepdf.open(io.BytesIO(typeset(HARD["real brief"]()).content)) as document:
+        painted = [page.Contents.read_bytes() for page in document.pages]
+    kinds = [set(re.findall(rb"/Subtype /(Header|Footer)", page)) for page in painted]
+    assert kinds == [{b"Footer"}, *[{b"Header", b"Footer"}] * (len(painted) - 1)]
 
 
 def test_words_in_another_language_say_which() -> None:
