@@ -139,19 +139,7 @@ class Composition:
 NOT_PRINTED = {"slug", "centre_slug", "series_slug", "author", "topic", "centre_key", "series_key"}
 EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 # What a reviewer approves: all that is read, but not number, date, place and letterhead.
-TEXT = (
-    "title",
-    "subtitle",
-    "summary",
-    "language",
-    "byline",
-    "disclaimer",
-    "body",
-    "notes",
-    "references",
-    "cover",
-    "cover_alt",
-)
+TEXT = "title subtitle summary language byline disclaimer body notes references cover cover_alt".split()
 
 
 def facts(composition: Composition) -> dict[str, Any]:

@@ -6,15 +6,15 @@ aloud. A note stands after the paragraph that calls it. Rules: ISO 32000-1, 14.7
 ISO 14289-1, 7 (PDF/UA). Runs in the fork server's children only; `patch` puts it in place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from briefs.pdf.grid import cell_attributes, fill
 from briefs.pdf.kinds import BLOCKS, INLINE_NOTES, KINDS, NUMBERING, SEE_THROUGH
+from briefs.pdf.nodes import Annotation, Mark, Node, in_order, in_spans
 from briefs.pdf.splitting import line_of
 
 Box = Any
@@ -23,36 +23,6 @@ POINTS = 0.75  # in a CSS pixel
 REPEATED, DECORATION = "Repeated", "Decoration"  # artefacts; those of the margins: Header, Footer
 TABLE_PARTS = {"table", "thead", "tbody", "tr"}
 CELLS = {"th", "td"}
-
-
-@dataclass(eq=False)
-class Node:
-    """A structure element to be. `kids` are other nodes, marks (page, number) of content, and link
-    annotations."""
-
-    kind: str
-    parent: "Node | None" = None
-    kids: list[Any] = field(default_factory=list)
-    more: dict[str, Any] = field(default_factory=dict)
-    notes: list["Node"] = field(default_factory=list)
-    after: Any = None  # of a note: the kid that it follows, or how many kids were there before it
-
-    def add(self, kind: str, **more: Any) -> "Node":
-        node = Node(kind, self, more=more)
-        self.kids.append(node)
-        return node
-
-
-@dataclass(frozen=True)
-class Mark:
-    page: int
-    number: int
-
-
-@dataclass(frozen=True)
-class Annotation:
-    page: int
-    link: Any
 
 
 def set_aside(pages: Sequence[Any]) -> None:
@@ -207,9 +177,9 @@ class Tree:
                 self.nodes[part] = self.nodes[self.parents[part]].add(KINDS[part.tag])
             elif part.tag in CELLS:
                 cell = self.nodes[self.parents[part]].add(KINDS[part.tag])
-                cell.more["A"] = _cell(part, row=self.parents[part])
+                cell.more["A"] = cell_attributes(part, row=self.parents[part])
                 self.nodes[part] = cell
-        _fill(node)
+        fill(node)
         return node
 
 
@@ -229,58 +199,6 @@ def _layout(box: Box, height: float) -> dict[str, Any]:
         "Placement": "/Block",
         "BBox": pydyf.Array(round(edge * POINTS, 3) for edge in edges),
     }
-
-
-def _cell(element: Element, *, row: Element) -> dict[str, Any]:
-    """The attributes of a cell. A head speaks for its row where other cells stand in it."""
-    attributes: dict[str, Any] = {"O": "/Table"}
-    for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
-        if int(element.get(name) or 1) > 1:
-            attributes[key] = int(element.get(name))
-    if element.tag == "th":
-        scope = element.get("scope") or ("row" if any(c.tag == "td" for c in row) else "col")
-        attributes["Scope"] = "/Row" if scope == "row" else "/Column"
-    return attributes
-
-
-def _rows(table: Node) -> Iterator[list[Node]]:
-    """The rows of a table, by the part of it that they stand in."""
-    parts = [kid for kid in table.kids if kid.kind in {"THead", "TBody"}] or [table]
-    for part in parts:
-        yield [kid for kid in part.kids if kid.kind == "TR"]
-
-
-def _fill(table: Node) -> None:
-    """Give each row as many columns as the widest, with empty cells (ISO 14289-1, 7.5)."""
-    widths: list[tuple[Node, int]] = []
-    for rows in _rows(table):
-        hanging: dict[int, int] = {}  # columns that cells of rows above reach down into
-        for left, row in enumerate(reversed(rows)):
-            _shorten(row, rows_left=left + 1)
-        for row in rows:
-            column, taken = 0, hanging
-            hanging = {place: rest - 1 for place, rest in taken.items() if rest > 1}
-            for cell in row.kids:
-                while column in taken:
-                    column += 1
-                attributes = cell.more["A"]
-                for place in range(column, column + attributes.get("ColSpan", 1)):
-                    if attributes.get("RowSpan", 1) > 1:
-                        hanging[place] = attributes["RowSpan"] - 1
-                column += attributes.get("ColSpan", 1)
-            widths.append((row, max([column, *(place + 1 for place in taken)])))
-    widest = max((width for _, width in widths), default=0)
-    for row, width in widths:
-        for _ in range(widest - width):
-            row.add("TD", A={"O": "/Table"})
-
-
-def _shorten(row: Node, *, rows_left: int) -> None:
-    """No cell reaches below the last row."""
-    for cell in row.kids:
-        span = cell.more["A"].get("RowSpan", 1)
-        if span > rows_left:
-            cell.more["A"]["RowSpan"] = rows_left
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> None:
@@ -336,7 +254,7 @@ class _Writer:
         if pages:
             element["Pg"] = self.pdf.page_references[pages[0]]
         kids = pydyf.Array()
-        for kid in _in_spans(node, list(_in_order(node))):
+        for kid in in_spans(node, list(in_order(node))):
             if isinstance(kid, Node):
                 kids.append(self._element(kid, element).reference)
             else:
@@ -368,35 +286,3 @@ class _Writer:
         for name, reference in sorted(self.names.items()):
             names.extend((pydyf.String(name), reference))
         return self._object({"Names": names})
-
-
-def _in_spans(node: Node, kids: list[Any]) -> Iterator[Any]:
-    """Pieces of text among elements as elements, too: some readers take all text of an element before
-    what stands in it."""
-    if not any(isinstance(kid, Node) for kid in kids):
-        yield from kids
-        return
-    for is_text, run in groupby(kids, key=lambda kid: isinstance(kid, Mark)):
-        if is_text:
-            yield Node("Span", node, list(run))
-        else:
-            yield from run
-
-
-def _in_order(node: Node) -> Iterator[Any]:
-    """The kids, each with the notes that follow it; notes called in the text of `node` itself stand
-    before the next block in it, or at its end."""
-    following: dict[Any, list[Node]] = {}
-    for note in node.notes:
-        following.setdefault(note.after, []).append(note)
-    waiting: list[Node] = []
-    for place, kid in enumerate(node.kids):
-        waiting += following.pop(place, ())
-        if isinstance(kid, Node) and kid.kind in BLOCKS:
-            yield from waiting
-            waiting = []
-        yield kid
-        yield from following.pop(kid, ())
-    yield from waiting
-    for notes in following.values():
-        yield from notes
