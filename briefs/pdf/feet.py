@@ -8,8 +8,10 @@ context in which that list is empty, so that it breaks before the line instead: 
 A note that `splitting` has cut takes what room there is: its lines, but for the first two, make way
 for notes that are called on the page, and go on at the foot of the next."""
 
+from math import inf
 from typing import Any
 
+from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, block
 
 from briefs.pdf.splitting import TOGETHER, Line, is_last_line, line_of
@@ -17,7 +19,6 @@ from briefs.pdf.splitting import TOGETHER, Line, is_last_line, line_of
 Footnote = Any
 
 linebox_layout_by_engine = block._linebox_layout
-_update_by_engine = LayoutContext._update_footnote_area
 
 
 def _order(footnote: Footnote) -> tuple[int, int]:
@@ -99,8 +100,32 @@ def linebox_layout(context: LayoutContext, *arguments: Any) -> Any:
     return linebox_layout_by_engine(context, *arguments)
 
 
-def update_footnote_area(context: LayoutContext) -> Any:
-    """In place of `LayoutContext._update_footnote_area`: notes in their order."""
+def update_footnote_area(context: LayoutContext) -> bool:
+    """In place of `LayoutContext._update_footnote_area`: makes room for the notes of this page, in
+    their order, and says whether they are too many.
+
+    Each note is laid out once, because all pages are of one width; the engine lays out all of a
+    page's notes anew for each that is added."""
     whole = context.__dict__.get("_whole", context)
-    whole.current_page_footnotes.sort(key=_order)
-    return _update_by_engine(whole)
+    area, notes = whole.current_footnote_area, whole.current_page_footnotes
+    notes.sort(key=_order)
+    if area.height != "auto":
+        whole.page_bottom += area.margin_height()
+    area.children = notes
+    wanted = sum(_height(whole, note) for note in notes)
+    area.height = min(wanted, area.max_height)
+    whole.page_bottom -= area.margin_height()
+    return bool(wanted > area.max_height)
+
+
+def _height(context: LayoutContext, footnote: Footnote) -> float:
+    if not hasattr(footnote, "laid_out_height"):
+        alone = context.current_footnote_area.deepcopy()
+        alone.children = [footnote.deepcopy()]
+        alone.height, alone.max_height = "auto", inf
+        page = context.current_footnote_area.page
+        laid_out = block.block_level_layout(
+            context, build.create_anonymous_boxes(alone), -inf, None, page
+        )
+        footnote.laid_out_height = laid_out[0].height
+    return float(footnote.laid_out_height)
