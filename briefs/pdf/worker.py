@@ -3,6 +3,7 @@
 Imports the engine by name, because only the fork server and its children shall carry it."""
 
 import errno
+import gc
 import importlib
 import json
 import os
@@ -52,6 +53,7 @@ def _confine(limits: Limits, scratch: str) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 2))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    gc.set_threshold(50_000, 20, 1_000)  # a child lives for one job: little of it is ever garbage
     tempfile.tempdir = scratch
     os.environ["FONTCONFIG_FILE"] = os.path.join(scratch, "fonts.conf")
     os.environ["TMPDIR"] = scratch
