@@ -5,7 +5,6 @@ The engine can lose, move and clip notes; a page that hides one must not be publ
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -33,10 +32,10 @@ class _Seen:
 
     @property
     def is_displaced(self) -> bool:
-        """Whether it does not begin where it is called, or does not go on from page to page."""
+        """Whether it does not begin where it is called, or does not go on in order. The rest of an
+        earlier note may fill a page between."""
         pages = [page for _, page in sorted(self.pieces)]
-        steps = (later - earlier for earlier, later in pairwise(pages))
-        return pages[0] != self.calls[0] or any(step not in (0, 1) for step in steps)
+        return pages[0] != self.calls[0] or pages != sorted(pages)
 
 
 def expected(root: Element, numbers: Sequence[int]) -> dict[int, str]:

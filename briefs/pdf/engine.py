@@ -100,6 +100,8 @@ def _laid_out(html: weasyprint.HTML, notes: dict[int, str], **style: Any) -> wea
         if not splitting.split_long(document.pages, html.etree_element, also=also):
             break
         document = html.render(pdf_tags=True, presentational_hints=True, **style)
+    if splitting.name_resumed(document.pages, html.etree_element):
+        document = html.render(pdf_tags=True, presentational_hints=True, **style)
     return document
 
 

@@ -8,6 +8,7 @@ context in which that list is empty, so that it breaks before the line instead: 
 A note that `splitting` has cut takes what room there is: its lines, but for the first two, make way
 for notes that are called on the page, and go on at the foot of the next."""
 
+from itertools import groupby
 from math import inf
 from typing import Any
 
@@ -83,8 +84,11 @@ class _Context(LayoutContext):  # type: ignore[misc]
 
 
 def _carry_over_last_line(context: LayoutContext) -> bool:
-    """The last one of a note is never carried over alone. Whether there was one."""
-    lines = sorted(filter(_may_be_carried, context.current_page_footnotes), key=_order)
+    """Of each note so many stay as stand together, and the last one is never carried over alone.
+    Whether there was one."""
+    lines: list[Footnote] = []
+    for _, of_note in groupby(context.current_page_footnotes, key=lambda line: _order(line)[0]):
+        lines += filter(_may_be_carried, list(of_note)[TOGETHER:])
     carried = lines[-2:] if lines and is_last_line(lines[-1].element) else lines[-1:]
     for line in carried:
         context.current_page_footnotes.remove(line)

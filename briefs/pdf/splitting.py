@@ -20,7 +20,7 @@ MOST_LINES = 16  # of a note that is kept whole, whatever space that leaves on t
 TOGETHER = 2  # lines, at least, that stand together where a note begins and where it ends
 SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
 NOT_WORDS = re.compile(r"[\s\u00ad\u200b\u2010-]+")  # hyphenation and line ends change these
-GOES_ON = "goes-on"
+GOES_ON, RESUMED = "goes-on", "resumed"
 PIECE = re.compile(r"fn-(\d+)(?:\.(\d+))?")
 
 
@@ -40,6 +40,11 @@ def line_of(element: Element) -> Line | None:
 def is_last_line(element: Element) -> bool:
     """Of a note that is cut."""
     return "more" in _classes(element) and GOES_ON not in _classes(element)
+
+
+def is_resumed(element: Element) -> bool:
+    """Whether its number is a repetition."""
+    return RESUMED in _classes(element)
 
 
 def words(text: str) -> str:
@@ -78,6 +83,27 @@ def split_long(pages: Sequence[Any], root: Element, *, also: Collection[int] = (
             if len(lengths) > least:
                 _cut(box.element, parents[box.element], list(accumulate(lengths)))
                 found = True
+    return found
+
+
+def name_resumed(pages: Sequence[Any], root: Element) -> bool:
+    """Give the first line of a note on each later page its number again, so that nobody takes it for
+    the note that stands before. Whether there is any; the lines stay where they are."""
+    numbers = {
+        what.note: e.get("data-number")
+        for e in root.iter()
+        if (what := line_of(e)) and not what.line
+    }
+    found = False
+    for _, area in areas(pages):
+        seen: set[int] = set()
+        for box in area.children:
+            what = line_of(box.element)
+            if what and what.line and what.note not in seen:
+                box.element.set("class", f"{box.element.get('class')} {RESUMED}")
+                box.element.set("data-number", numbers[what.note])
+                found = True
+            seen.add(what.note if what else 0)
     return found
 
 

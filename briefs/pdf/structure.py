@@ -15,7 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from briefs.pdf.grid import cell_attributes, fill
 from briefs.pdf.kinds import BLOCKS, INLINE_NOTES, KINDS, NUMBERING, SEE_THROUGH
 from briefs.pdf.nodes import Annotation, Mark, Node, in_order, in_spans
-from briefs.pdf.splitting import line_of
+from briefs.pdf.splitting import is_resumed, line_of
 
 Box = Any
 Element = Any
@@ -49,6 +49,9 @@ def _set_aside(box: Box, heads: set[Element], here: set[Element], *, aside: str)
         aside = aside or (REPEATED if box.element in heads else "")
     if isinstance(box, boxes.ReplacedBox):
         aside = aside or ("" if box.element.get("alt") else DECORATION)
+    if isinstance(box, boxes.TextBox) and box.element_tag:
+        again = box.element_tag.endswith("::footnote-marker") and is_resumed(box.element)
+        aside = aside or (DECORATION if again else "")
     if isinstance(box, boxes.TextBox) and not box.text.strip():
         between = box.element_tag in NUMBERING  # white space between the items of a list
         aside = aside or (DECORATION if between else "")

@@ -7,7 +7,7 @@ import pytest
 
 from briefs.composition import Composition
 from briefs.pdf.document import job_for
-from tests.pdf.compositions import with_notes
+from tests.pdf.compositions import make_random_brief, with_notes
 from tests.pdf.engine import check, faults, lay_out, splitting
 from tests.pdf.hard import long_note, long_notes, paragraphs, prose, short_notes
 
@@ -90,3 +90,17 @@ def test_the_words_of_all_pieces_are_those_of_the_note() -> None:
     assert "".join(parts) == whole
     lengths = [len(splitting.words(part)) for part in parts]
     assert lengths == [after - before for before, after in pairwise([0, *ends])]
+
+
+def test_a_note_says_its_number_again_where_it_goes_on() -> None:
+    document = lay_out(job_for(long_notes()))
+    for _, area in list(splitting.areas(document.pages))[1:]:
+        first = area.children[0].element
+        assert first.get("data-number"), first.get("id")
+        assert splitting.is_resumed(first) or not splitting.line_of(first).line
+
+
+@pytest.mark.parametrize("seed", [3, 31, 107, 342])
+def test_many_long_notes_on_few_pages_are_whole_and_in_their_order(seed: int) -> None:
+    brief = make_random_brief(seed, paragraphs=8, notes=18, longest=700 if seed % 2 else 200)
+    assert faults(brief) == []
