@@ -124,6 +124,7 @@ def test_notes_are_numbered_chips_that_say_their_text(desk: Desk) -> None:
     page = desk(make_user(group="Editors"))
     page.goto(change_url(brief))
     chips = page.locator(".note-chip")
+    chips.nth(3).wait_for()
     assert chips.count() == 4
     titles = [chip.get_attribute("title") for chip in chips.all()]
     assert titles[1] == "See this, A Report, p. 4; Other. And more."
@@ -133,6 +134,7 @@ def test_notes_are_numbered_chips_that_say_their_text(desk: Desk) -> None:
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     page.keyboard.press("Control+Z")
+    chips.nth(3).wait_for()
     assert chips.count() == 4
 
 
