@@ -64,7 +64,8 @@ def in_order(node: Node) -> Iterator[Any]:
             yield from waiting
             waiting = []
         yield kid
-        yield from following.pop(kid, ())
+        if isinstance(kid, Node):
+            yield from following.pop(kid, ())
     yield from waiting
     for notes in following.values():
         yield from notes
