@@ -18,6 +18,7 @@ ARABIC = "هذا نص عربي"
         ("2026.", "rtl", "rtl"),
         ("", "ltr", "ltr"),
         (f"OPEC: {ARABIC}", "rtl", "rtl"),
+        (f"{ARABIC} https://www.example.org/an/address/of/many/letters", "ltr", "rtl"),
         ("نص is the Arabic word for a text.", "ltr", "ltr"),
     ],
 )

@@ -1,4 +1,5 @@
-"""The digits of languages that have their own, for the numbers of notes and pages. Pure."""
+"""The digits of languages that have their own, for dates and the numbers of notes, pages and
+editions. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -13,10 +14,13 @@ class Digits:
     style: str = "decimal"
     figures: str = "0123456789"
 
+    def of(self, text: str) -> str:
+        """`text` with its figures in these digits."""
+        return text.translate(str.maketrans("0123456789", self.figures))
+
     def in_numbers(self, html: str) -> str:
         """`html` with the numbers of its notes in these digits."""
-        table = str.maketrans("0123456789", self.figures)
-        return NUMBER.sub(lambda number: number[0].translate(table), html)
+        return NUMBER.sub(lambda number: self.of(number[0]), html)
 
 
 DIGITS = {

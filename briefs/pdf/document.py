@@ -16,20 +16,23 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from briefs import prose
-from briefs.composition import ComposedNote, Composition
+from briefs.composition import Composition
 from briefs.licences import DEEDS
-from briefs.pdf import process
+from briefs.pdf import process, scripts
 from briefs.pdf.digits import DIGITS, Digits
 from briefs.pdf.job import File, Job, Limits, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
 from briefs.pdf.letters import spelt
-from briefs.pdf.looks import MARK, named_files, static_file, style
+from briefs.pdf.looks import LETTER_SHEET, MARK, named_files, static_file, style
+from briefs.pdf.spaces import kept_together
 from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
-ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 QR = "img/address.svg"
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
+# A note or reference that runs otherwise than the text around it.
+WHOLE = '<span class="whole" dir="{}">{}</span>'
+OTHERWISE = '<span class="line" dir="{}">{}</span>'
 DEFAULT_ACCENT = "#1f4e5f"
 
 
@@ -69,8 +72,9 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         names["cover"] = _add_picture(files, composition.cover, assets)
     words, digits = labels(composition.language), _digits(composition)
     html = digits.in_numbers(spelt(_html(composition, names)))
-    letter = composition.letterhead.paper == "letter"
-    css = style(arabic=bool(ARABIC.search(html)), letter=letter, digits=digits.style)
+    html = kept_together(html, composition.language)
+    paper = [LETTER_SHEET] if composition.letterhead.paper == "letter" else []
+    css = style(*scripts.sheets(html), *paper, digits=digits.style)
     files |= {name: static_file(name) for name in named_files(css)}
     return Job(
         html=html,
@@ -132,10 +136,10 @@ def _stored(address: str) -> bytes:
 
 
 def _html(composition: Composition, names: dict[str, str]) -> str:
-    words = labels(composition.language)
+    words, digits = labels(composition.language), _digits(composition)
     before, between, after = words.around_page
     marked = f"{words.retracted}{words.colon}" if composition.kind == "retraction" else ""
-    edition = f"{words.edition} {_edition(composition, words, room=56)}"
+    edition = f"{words.edition} {digits.of(_edition(composition, words, room=56))}"
     with timezone.override(None):
         context = {
             "composition": _for_paper(composition),
@@ -147,11 +151,11 @@ def _html(composition: Composition, names: dict[str, str]) -> str:
             "topics": words.comma.join(topic.name for topic in composition.topics),
             "created": f"{composition.dated:%Y-%m-%d}",
             "modified": _modified(composition),
-            "dated": date(composition.dated, composition.language),
-            "changed": _changed(composition),
-            "kicker": _kicker(composition),
+            "dated": digits.of(date(composition.dated, composition.language)),
+            "changed": digits.of(_changed(composition)),
+            "kicker": digits.of(_kicker(composition)),
             "running_title": marked + _shortened(composition.title, 64),
-            "edition": _edition(composition, words),
+            "edition": digits.of(_edition(composition, words)),
             "edition_line": edition,
             "address_parts": _address_parts(composition),
             "licence": _licence(composition, words),
@@ -161,21 +165,29 @@ def _html(composition: Composition, names: dict[str, str]) -> str:
 
 
 def _for_paper(composition: Composition) -> Composition:
-    mirrored = composition.direction == "rtl"
-    notes = (replace(note, html=_note(note, mirrored=mirrored)) for note in composition.notes)
-    body = fitted(breakable(composition.body, isolated=mirrored))
-    references = (
-        replace(source, html=breakable(source.html, isolated=mirrored))
-        for source in composition.references
+    """Each block and note runs as its own words do; addresses may break."""
+    usual, language = composition.direction, composition.language
+    body = prose.directed(composition.body, usual)
+    isolated = usual == "rtl" or 'dir="rtl"' in body
+
+    def line(html: str, text: str, form: str) -> str:
+        own = prose.direction(text, usual)
+        broken = breakable(html, isolated=own == "rtl")
+        if own != usual:
+            return form.format(own, broken)
+        latin = language.startswith("zh") and not scripts.is_chinese(html)
+        return f'<span class="latin">{broken}</span>' if latin else broken
+
+    return replace(
+        composition,
+        body=fitted(breakable(body, isolated=isolated)),
+        notes=tuple(
+            replace(note, html=line(note.html, note.text, WHOLE)) for note in composition.notes
+        ),
+        references=tuple(
+            replace(row, html=line(row.html, row.text, OTHERWISE)) for row in composition.references
+        ),
     )
-    return replace(composition, body=body, notes=tuple(notes), references=tuple(references))
-
-
-def _note(note: ComposedNote, *, mirrored: bool) -> str:
-    """Where the text runs from the right, a note wholly in Latin script still runs from the left."""
-    if mirrored and not ARABIC.search(note.text):
-        return f'<span class="from-left whole">{breakable(note.html)}</span>'
-    return breakable(note.html, isolated=mirrored)
 
 
 def _changed(composition: Composition) -> str:
@@ -226,7 +238,7 @@ def _address_parts(composition: Composition) -> list[dict[str, str]]:
 
 
 def _direction(text: str) -> str:
-    return "rtl" if ARABIC.search(text) else "ltr"
+    return "rtl" if scripts.ARABIC.search(text) else "ltr"
 
 
 def _licence(composition: Composition, words: Labels) -> dict[str, str]:
@@ -234,6 +246,6 @@ def _licence(composition: Composition, words: Labels) -> dict[str, str]:
     return {
         "text": deed.long_name if deed else words.all_rights_reserved,
         "href": deed.url if deed else "",
-        "holder": f"© {composition.dated.year} {composition.letterhead.name}.",
+        "holder": f"© {_digits(composition).of(str(composition.dated.year))} {composition.letterhead.name}.",
         "direction": _direction(composition.letterhead.name),
     }

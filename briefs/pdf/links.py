@@ -6,6 +6,8 @@ from typing import Any
 
 from weasyprint import Page
 
+from briefs.pdf.splitting import line_of
+
 MARKER = "::footnote-marker"
 
 
@@ -40,7 +42,7 @@ def text_of(element: Any) -> str:
 def _text(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if child.get("class") != "footnote":
+        if line_of(child) is None:
             yield from _text(child)
         yield child.tail or ""
 

@@ -14,7 +14,6 @@ STYLE_SHEETS = (
     "css/print.css",
     "css/print-prose.css",
 )
-ARABIC_SHEET = "css/print-arabic.css"
 LETTER_SHEET = "css/print-letter.css"
 FILE = re.compile(r'url\("\.\./([\w./-]+)"\)')
 MARK = "img/mark.svg"
@@ -28,11 +27,10 @@ def static_file(name: str) -> bytes:
         raise TypesettingError(f"The file {name} is missing.") from error
 
 
-def style(*, arabic: bool, letter: bool = False, digits: str = "decimal") -> str:
-    """Tokens, prose and print as one sheet, so that their layers are ordered among each other.
-    `digits` is the counter style of the pages' numbers."""
-    sheets = [*STYLE_SHEETS, *([ARABIC_SHEET] * arabic), *([LETTER_SHEET] * letter)]
-    css = "\n".join(static_file(name).decode() for name in sheets)
+def style(*more: str, digits: str = "decimal") -> str:
+    """Tokens, prose and print as one sheet, so that their layers are ordered among each other, and
+    `more` sheets after them. `digits` is the counter style of the pages' numbers."""
+    css = "\n".join(static_file(name).decode() for name in (*STYLE_SHEETS, *more))
     return css.replace("decimal)", f"{digits})")
 
 

@@ -1,6 +1,7 @@
 """The changes to the engine, and only to the version that they were made for.
 
-`feet` finds room for notes, `structure` makes the structure tree, `painting` paints in its order."""
+`feet` finds room for notes, `structure` makes the structure tree, `painting` paints in its order,
+`glyphs` says which letters its glyphs are."""
 
 from typing import Any
 
@@ -11,7 +12,7 @@ from weasyprint.pdf import fonts
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 
-from briefs.pdf import feet, painting, structure
+from briefs.pdf import feet, glyphs, painting, structure
 
 VERSION = "70.0"
 
@@ -47,6 +48,7 @@ def apply() -> None:
     fonts.ffi = _Arrays(fonts.ffi)
     StackingContext.from_page = painting.stacked
     draw.draw_block_level = painting.draw_blocks
+    draw.text.draw_first_line = glyphs.draw_line
 
 
 def lift() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
-from briefs.pdf import labels, looks, process
+from briefs.pdf import labels, looks, process, scripts
 from briefs.pdf.job import Limits
 
 CODE = Path(__file__).parent
-LOOKS = (*looks.STYLE_SHEETS, looks.ARABIC_SHEET, looks.LETTER_SHEET, looks.MARK)
+LOOKS = (*looks.STYLE_SHEETS, *scripts.SHEETS, looks.LETTER_SHEET, looks.MARK)
 TEMPLATES = (
     "briefs/_prose.html",
     "briefs/print/_colophon.html",
@@ -25,7 +25,7 @@ TEMPLATES = (
 def fingerprint() -> dict[str, str]:
     """Versions of the engine and its libraries, as the child sees them, and SHA-256 digests over
     the faces, over templates, style sheets and mark, and over the code of this package."""
-    faces = [looks.static_file(name) for name in looks.named_files(looks.style(arabic=True))]
+    faces = [looks.static_file(name) for name in looks.named_files(looks.style(*scripts.SHEETS))]
     seen = [_template_source(name) for name in TEMPLATES]
     seen += [looks.static_file(name) for name in LOOKS]
     seen.append(repr(labels.LABELS).encode())

@@ -39,7 +39,7 @@ def make_ready(home: str) -> None:
     conf = Path(home, "fonts.conf")
     conf.write_text(FONTS_CONF.format(scratch=home), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(conf)
-    css = style(arabic=False)
+    css = style()
     files = {name: static_file(name) for name in named_files(css)}
     pyphen.Pyphen(lang=pyphen.language_fallback("en"))  # reads its patterns
     engine.hold(Job(SAMPLE, css, files, notes=(1,)), {MARK: static_file(MARK)})

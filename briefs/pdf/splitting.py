@@ -18,7 +18,7 @@ Box = Any
 Element = Any
 MOST_LINES = 16  # of a note that is kept whole, whatever space that leaves on the page before
 TOGETHER = 2  # lines, at least, that stand together where a note begins and where it ends
-SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
+SOFT_HYPHEN, HYPHEN = "\u00ad", "-"
 NOT_WORDS = re.compile(r"[\s\u00ad\u200b\u2010-]+")  # hyphenation and line ends change these
 GOES_ON, RESUMED = "goes-on", "resumed"
 PIECE = re.compile(r"fn-(\d+)(?:\.(\d+))?")
@@ -108,17 +108,16 @@ def name_resumed(pages: Sequence[Any], root: Element) -> bool:
 
 
 def _classes(element: Element) -> list[str]:
-    return (element.get("class") or "").split()
+    return (element.get("class") or "").split() if element is not None else []
 
 
 def _lines(box: Box) -> list[Box]:
     """The lines of a note; those within, where all of it stands in a box of its own."""
-    lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
-    if len(lines) == 1:
-        within = (line for line in lines[0].descendants() if isinstance(line, boxes.LineBox))
-        inner = [line for line in within if line is not lines[0] and any(texts(line))]
-        return inner if len(inner) > 1 else lines
-    return lines
+    for within in box.descendants():
+        if "whole" in _classes(within.element) and isinstance(within, boxes.InlineBlockBox):
+            box = within
+            break
+    return [child for child in box.children if isinstance(child, boxes.LineBox)]
 
 
 def _cut(note: Element, parent: Element, ends: list[int]) -> None:
@@ -129,6 +128,7 @@ def _cut(note: Element, parent: Element, ends: list[int]) -> None:
         piece.tail = None
         classes = {
             "footnote": True,
+            "beside": place == 0 and "beside" in _classes(note),
             "more": place > 0,
             "free": place >= TOGETHER,
             GOES_ON: piece is not pieces[-1],

@@ -10,15 +10,15 @@ from briefs.prose.allowed import BLOCKS
 from briefs.prose.tree import inner, parse
 
 RIGHT_TO_LEFT = {"R", "AL"}  # Unicode's bidirectional classes (UAX 9, table 4)
+NO_WORD = re.compile(r"\b(?:https?://|www\.)\S+")  # an address is Latin in every language
 NO_LETTER = re.compile(r"[\W\d_]+")
 
 
 def direction(text: str, usual: str) -> str:
     """`rtl` or `ltr`: not the usual one where the first letter and half of all run the other way.
     (The first alone decides for browsers, `dir="auto"`: an Arabic text that opens with OPEC too.)"""
-    rightward = [
-        unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in NO_LETTER.sub("", text)
-    ]
+    letters = NO_LETTER.sub("", NO_WORD.sub("", text))
+    rightward = [unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in letters]
     if not rightward or rightward[0] == (usual == "rtl"):
         return usual
     others = rightward.count(rightward[0])

@@ -21,6 +21,21 @@ URDU = (
     "سرحدی تجارت کا معاہدہ دونوں ہمسایوں کے درمیان طویل مذاکرات کے بعد ہوا جن میں وزرا اور سفیر "
     "راہداری محصولات پانی اور پناہ گزینوں کی واپسی پر بحث کرتے رہے"
 ).split()
+FRENCH = (
+    "l’accord frontalier fut signé après de longues négociations où ministres, envoyés et juges "
+    "s’opposèrent sur le transit, les droits de douane, l’eau et le retour des réfugiés "
+    "institutionnellement extraordinaire où cœur naïveté"
+).split()
+RUSSIAN = (
+    "приграничное соглашение о торговле подписано после продолжительных переговоров в которых "
+    "министры посланники и судьи обсуждали транзит пошлины водоснабжение возвращение беженцев "
+    "взаимодействие государственность"
+).split()
+CHINESE = (
+    "两国边境贸易协定经过长期谈判后签署", "部长、特使与法官就过境问题反复磋商", "《边境条约》第十二条",
+    "关税与水资源分配", "难民的返回仍无定论", "据新华社2025年3月报道", "“互信”并非一日之功",
+    "朱镕基任内的安排", "巴基斯坦—阿富汗关系", "战略研究所（伊斯兰堡）认为",
+)  # fmt: skip
 ADDRESS = (
     "https://www.example.org/archive/2025/03/a-very-long-address/with-many-parts/{}?q=1&page=2"
 )
@@ -58,13 +73,13 @@ def long_notes() -> Composition:
     """One longer than two pages, two on a line, one after another."""
     body = (
         paragraphs(4)
-        + "<p>Called here* and here* too, and again.*</p>"
+        + "<p>Called here* and here* too, and again.**</p>"
         + paragraphs(3, start=40)
         + f"<p>{prose(60, 70)}* {prose(50, 71)}*</p><ul><li>In a list.*</li></ul>"
         + paragraphs(5, start=80)
     )
     notes = [long_note(900, 3), *short_notes(1), long_note(260, 9), long_note(420, 12)]
-    return with_notes(body, [*notes, *short_notes(2, 50)], title="On Notes That Go On")
+    return with_notes(body, [*notes, *short_notes(3, 50)], title="On Notes That Go On")
 
 
 def two_hundred_notes() -> Composition:
@@ -152,6 +167,93 @@ def arabic_in_english() -> Composition:
     return with_notes(body, [*notes, prose(12, 9, ARABIC)], title="Two Scripts")
 
 
+def not_marked() -> Composition:
+    """Arabic in an English brief whose blocks and notes do not say which way they run."""
+    body = (
+        f"<p>{prose(40, 1)}*</p><p>{prose(30, 2, ARABIC)}*</p><h2>عنوان فرعي</h2>"
+        f"<ul><li>{prose(9, 3, ARABIC)}</li></ul><p>OPEC {prose(30, 4, ARABIC)}*</p>"
+        f"<p>{prose(20, 5)} {prose(5, 6, ARABIC, '')} {prose(9, 7)}*</p>"
+    )
+    address = ADDRESS.format(7)
+    notes = [
+        prose(24, 8, ARABIC),
+        f'{prose(9, 9, ARABIC, "،")} <em>Dawn</em>، <a href="{address}">{address}</a>.',
+        f"{prose(6, 10)} {prose(5, 11, ARABIC)}",
+        long_note(300, 12, words=ARABIC),
+    ]
+    return with_notes(body, notes, title="Directions That Nobody Marked")
+
+
+def french() -> Composition:
+    body = paragraphs(3, words=FRENCH) + f"<h2>{prose(4, 60, FRENCH, '')}</h2>"
+    body += f"<p>« {prose(20, 61, FRENCH)} »* ; {prose(30, 62, FRENCH)}*</p>" * 4
+    notes = [
+        f"{prose(12, 63 + n, FRENCH)} <em>Le Monde</em>, 3 mars 2025, p. {n}." for n in range(8)
+    ]
+    return with_notes(
+        body, notes, title="La frontière et l’État", subtitle="Étude d’un accord", language="fr",
+        summary=prose(30, 64, FRENCH), disclaimer=prose(16, 65, FRENCH),
+        byline=(BylineLine("Hélène Œuvrard", "Chercheuse", "Pôle « Eau »", "h@example.org"),),
+        topics=(Topic("Eau", "eau"),), kind="correction", number=2, change_note="Une date.",
+    )  # fmt: skip
+
+
+def russian() -> Composition:
+    body = paragraphs(3, words=RUSSIAN) + f"<h2>{prose(4, 60, RUSSIAN, '')}</h2>"
+    body += f"<p>«{prose(20, 61, RUSSIAN)}»* — {prose(30, 62, RUSSIAN)}*</p>" * 4
+    notes = [
+        f"{prose(12, 63 + n, RUSSIAN)} <em>Известия</em>, 3 марта 2025, № {n}." for n in range(7)
+    ]
+    return with_notes(
+        body, [*notes, long_note(420, 66, words=RUSSIAN)], title="Граница и взаимное доверие",
+        language="ru", summary=prose(30, 64, RUSSIAN), disclaimer=prose(16, 65, RUSSIAN),
+        byline=(BylineLine("Фёдор Щукин", "научный сотрудник", "Центр водных проблем", ""),),
+        topics=(Topic("Вода", "water"),),
+    )  # fmt: skip
+
+
+def arabic() -> Composition:
+    body = paragraphs(4, words=ARABIC) + f"<h2>{prose(4, 60, ARABIC, '')}*</h2>"
+    body += (
+        f"<p>{prose(40, 61, ARABIC)}* («{prose(6, 62, ARABIC, '')}»)؛ {prose(9, 63, ARABIC)}*</p>"
+    )
+    notes = [prose(16, 64, ARABIC), long_note(160, 65, words=ARABIC), "Dawn, March 3, 2025, p. 4."]
+    return with_notes(
+        body, notes, title="اتفاقية الحدود", language="ar", summary=prose(20, 66, ARABIC),
+        byline=(BylineLine("د. ليلى حدّاد", "باحثة", "مركز المياه", "l@example.org"),),
+        disclaimer=prose(14, 67, ARABIC), topics=(Topic("المياه", "water"),),
+        letterhead=make_letterhead(name="معهد الدراسات", short_name="المعهد", digits="own"),
+    )  # fmt: skip
+
+
+def chinese_prose(count: int, seed: int) -> str:
+    """Sentences of `count` clauses in all."""
+    chance = random.Random(seed)
+    return "".join(chance.choice(CHINESE) + "，，。"[n % 3] for n in range(count - 1)) + "结束。"
+
+
+def chinese() -> Composition:
+    """With rare letters, quotations, notes in Chinese, in Latin letters and in both, a long one."""
+    body = "".join(f"<p>{chinese_prose(18, n)}*</p>" for n in range(5))
+    body += f"<h2>水资源与互信*</h2><ul><li>{chinese_prose(6, 9)}*</li><li>鄧小平、龍應台</li></ul>"
+    body += f"<blockquote><p>{chinese_prose(8, 10)}</p></blockquote><p>{chinese_prose(30, 11)}*</p>"
+    body += "<table><caption>贸易额</caption><tr><th>年份</th><td>2025*</td></tr></table>"
+    address = ADDRESS.format(3)
+    notes = [
+        "王毅：《边境与和平》，北京：世界知识出版社，2024年，第15—18页。",
+        "Kamran Yousaf, “Envoy wraps up fruitful Kabul trip”, <em>Express Tribune</em>, 2025.",
+        f'新华社：《特使访问喀布尔》，<em>Dawn</em>，<a href="{address}">{address}</a>。',
+        chinese_prose(90, 12),
+        *(chinese_prose(3, 20 + n) for n in range(5)),
+    ]
+    return with_notes(
+        body, notes[: body.count("*")], title="重建互信：中巴边境贸易的新起点", language="zh-CN",
+        subtitle="一项研究", summary=chinese_prose(8, 30), disclaimer=chinese_prose(5, 31),
+        byline=(BylineLine("王小明", "研究员", "水资源中心", "wang@example.org"),),
+        topics=(Topic("水资源", "water"),), letterhead=make_letterhead(name="战略研究所"),
+    )  # fmt: skip
+
+
 def retracted() -> Composition:
     return make_real_brief(
         kind="retraction",
@@ -186,6 +288,11 @@ HARD: dict[str, Callable[[], Composition]] = {
     "lists and headings": lists_and_headings,
     "urdu": urdu,
     "arabic in english": arabic_in_english,
+    "not marked": not_marked,
+    "arabic": arabic,
+    "chinese": chinese,
+    "french": french,
+    "russian": russian,
     "retracted": retracted,
     "letter with references": letter_with_references,
     "plain": plain,

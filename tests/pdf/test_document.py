@@ -151,6 +151,9 @@ def test_numbers_are_in_the_language_s_digits_where_the_institute_asks() -> None
     assert 'id="fn-12" data-number="۱۲"' in job_for(brief).html
     with pdfplumber.open(io.BytesIO(typeset(brief).content)) as document:
         assert "۱" in document.pages[0].extract_text().splitlines()[-1]
+    assert '<span class="dated">۷ اپریل ۲۰۲۵</span>' in job_for(brief).html
+    assert "<dd>۱</dd>" in job_for(brief).html
+    assert "© ۲۰۲۵" in job_for(brief).html
     english = with_notes("<p>A*</p>", ["B"], letterhead=letterhead)
     assert 'data-number="1"' in job_for(english).html
 
@@ -197,8 +200,8 @@ def test_a_picture_that_is_none_refuses_the_pdf() -> None:
 
 
 def test_letters_that_no_face_has_refuse_the_pdf() -> None:
-    with pytest.raises(TypesettingError, match=r"no letter for “中” \(U\+4E2D\)"):
-        typeset(make_composition(title="中"))
+    with pytest.raises(TypesettingError, match=r"no letter for “한” \(U\+D55C\)"):
+        typeset(make_composition(title="한"))
 
 
 def test_a_missing_letter_is_shown_among_its_words() -> None:
@@ -284,7 +287,7 @@ def test_addresses_in_a_text_from_the_right_stand_in_boxes_of_their_own() -> Non
 
 def test_a_latin_note_in_a_text_from_the_right_runs_from_the_left() -> None:
     html = job_for(with_notes(f"<p>{URDU}*</p>", ["A. Khan, <em>Dawn</em>."], language="ur")).html
-    assert '<span class="from-left whole">A. Khan, <em>Dawn</em>.</span>' in html
+    assert '<span class="whole" dir="ltr">A. Khan, <em>Dawn</em>.</span>' in html
 
 
 def test_paragraphs_from_the_right_stand_apart() -> None:

@@ -75,7 +75,7 @@ def test_pieces_keep_their_markup() -> None:
 def test_a_word_broken_at_the_end_of_a_line_keeps_its_hyphen() -> None:
     note = '<span id="fn-1" class="footnote">ex\u00adtra<br />more</span>'
     first, second, third = cut(note, 2, 5, 9)
-    assert first.endswith(">ex\u2010</span>")
+    assert first.endswith(">ex-</span>")
     assert "tra" in second
     assert "more" in third
 
