@@ -17,7 +17,7 @@ test: ## Lint, types, checks and all tests, on SQLite and on PostgreSQL
 	@.ci/test
 
 gallery: ## Hard documents as PDFs and pictures in gallery/ (OPTIONS="--random 1000" checks more)
-	@.ci/install test
+	@.ci/install gallery
 	@$(PYTHON) -m tests.pdf.gallery gallery $(OPTIONS)
 
 bench: ## Time and memory of PDFs, beside Chromium's (OPTIONS="--rounds 5 --jobs 500")

@@ -29,6 +29,8 @@ CITE = f'<cite data-source="{SOURCE}" data-locator="p. 4"></cite>'
          '<p><a href="https://x.org/?a=1&amp;b=2">a</a></p>'),
         ('<p lang="ur" dir="rtl">ا</p>', '<p lang="ur" dir="rtl">ا</p>'),
         ('<p dir="sideways">a</p>', "<p>a</p>"),
+        ("<blockquote data-pull=x><p data-pull>a</p></blockquote>",
+         '<blockquote data-pull=""><p>a</p></blockquote>'),
         ('<table><tr><td colspan="99999">a</td></tr></table>',
          '<table><tbody><tr><td colspan="100">a</td></tr></tbody></table>'),
         ("<p>a\x00b\x07c\ud800</p>", "<p>abc</p>"),

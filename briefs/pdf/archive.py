@@ -59,10 +59,23 @@ def finisher(job: Job) -> Callable[[Any, Any], None]:
         for found in pdf.objects:
             if isinstance(found, pydyf.Stream) and found.compress:
                 _compress(found)
+            elif isinstance(found, pydyf.Stream):
+                _end_otherwise(found)
             elif isinstance(found, pydyf.Dictionary) and "Dest" in found and "Contents" in found:
                 _say_where(found, job)
 
     return finish
+
+
+def _end_otherwise(picture: Any) -> None:
+    """The same as `_compress` for what is compressed already: once more, if it ends as it must not."""
+    content = b"".join(map(pydyf._to_bytes, picture.stream))
+    if not content.endswith(b"\r") or "Filter" not in picture.extra:
+        return
+    picture.stream = [zlib.compress(content, 0)]
+    picture.extra["Filter"] = pydyf.Array(["/FlateDecode", picture.extra["Filter"]])
+    if "DecodeParms" in picture.extra:
+        picture.extra["DecodeParms"] = pydyf.Array(["null", picture.extra["DecodeParms"]])
 
 
 def _say_where(link: Any, job: Job) -> None:

@@ -29,6 +29,7 @@ from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
 QR = "img/address.svg"
+PICTURE = re.compile(r'(<img src=")([^"]*)')
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 # A note or reference that runs otherwise than the text around it.
 WHOLE = '<span class="whole" dir="{}">{}</span>'
@@ -70,8 +71,11 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         files[QR] = _quick_response(composition.address)
     if composition.cover:
         names["cover"] = _add_picture(files, composition.cover, assets)
+    body = PICTURE.sub(
+        lambda found: found[1] + _add_picture(files, found[2], assets), composition.body
+    )
     words, digits = labels(composition.language), _digits(composition)
-    html = digits.in_numbers(spelt(_html(composition, names)))
+    html = digits.in_numbers(spelt(_html(replace(composition, body=body), names)))
     html = kept_together(html, composition.language)
     paper = [LETTER_SHEET] if composition.letterhead.paper == "letter" else []
     css = style(*scripts.sheets(html), *paper, digits=digits.style)

@@ -66,10 +66,17 @@ def _tell_apart(said: dict[int, str], alone: set[int], glyphs: list[int], letter
             said[glyphs[0]] = JOINED.get(letters, letters)
             alone.add(glyphs[0])
         return
-    if len(glyphs) != len(letters):
-        letters = unicodedata.normalize("NFD", letters)
-    if len(glyphs) == len(letters):
-        said |= {
-            g: own for g, own in zip(glyphs, letters, strict=True) if g in said and g not in alone
-        }
-    said |= {glyph: NOTHING for glyph in glyphs if said.get(glyph) == ""}
+    for glyph, own in zip(glyphs, _shared(letters, len(glyphs)), strict=True):
+        if glyph in said and glyph not in alone:
+            said[glyph] = own
+
+
+def _shared(letters: str, count: int) -> list[str]:
+    """What each of `count` glyphs says of `letters`."""
+    if letters in JOINED:
+        return [NOTHING] * (count - 1) + [JOINED[letters]]
+    for form in "NFC", "NFD":
+        own = unicodedata.normalize(form, letters)
+        if len(own) == count:
+            return list(own)
+    return [letters, *[NOTHING] * (count - 1)]

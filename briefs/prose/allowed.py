@@ -12,6 +12,7 @@ LANGUAGE = {"lang", "dir"}
 ATTRIBUTES = {
     "*": LANGUAGE,
     "a": {"href"},
+    "blockquote": {"data-pull"},  # words of the text once more, for the eye
     "ol": {"start"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
@@ -86,6 +87,7 @@ CHECKS: dict[str, Callable[[str], str | None]] = {
     "colspan": _span,
     "rowspan": _span,
     "data-note": lambda value: "",
+    "data-pull": lambda value: "",
     "data-source": _uuid,
     "data-locator": lambda value: value,
     "href": lambda value: value.strip() if ADDRESS.match(value) else None,

@@ -1,10 +1,13 @@
 """Hard documents to look at, and many random ones to check: `make gallery`.
 
-Writes each hard document as a PDF and its pages as pictures, and lays out random briefs, some of
-whose notes are longer than a page, to see that no note is lost, moved, clipped or doubled."""
+Writes each hard document as a PDF and its pages as pictures, has two checkers look at them, and lays
+out random briefs, some of whose notes are longer than a page, to see that no note is lost, moved,
+clipped or doubled."""
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -21,9 +24,10 @@ from briefs.composition import Composition
 from briefs.pdf import Limits, TypesettingError, process
 from briefs.pdf.document import job_for
 from tests.pdf.compositions import make_random_brief
-from tests.pdf.hard import HARD
+from tests.pdf.hard import HARD, pdf
 
 DOTS_PER_INCH = 90
+OUTLOUD = Path(".tools/outloud/bin/outloud")
 LONGEST = (60, 60, 200, 700)  # words of the longest notes, by turns
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
 
@@ -40,14 +44,29 @@ def main() -> int:
 
 
 def _documents(directory: Path) -> Iterator[str]:
-    for name, make in HARD.items():
+    for name in HARD:
         path = directory / f"hard-{name.replace(' ', '-')}.pdf"
-        path.write_bytes(process.run(job_for(make()), Limits()).content)
+        path.write_bytes(pdf(name).content)
         pages = _pictures(path)
         print(f"{path}: {pages} pages")
+        yield from (f"{name}: {finding}" for finding in _read_aloud(path))
         for profile in PROFILES:
             for failure in page.validate_pdf(path, profile=profile).failures:
                 yield f"{name}: {profile.value}: {failure.rule_id}: {failure.message}"
+
+
+def _read_aloud(path: Path) -> list[str]:
+    """The errors and warnings that `outloud` has, which looks at what a screen reader makes of it."""
+    command = [OUTLOUD, "--quiet", "--no-info", "--json", "-", path]
+    report = json.loads(subprocess.run(command, capture_output=True, check=False).stdout)
+    (result,) = report["results"]
+    if result["error"]:
+        return [f"outloud: {result['error']}"]
+    return [
+        f"outloud: {finding['rule']}: {finding['message']}"
+        for finding in result["findings"]
+        if finding["severity"] in {"error", "warning"}
+    ]
 
 
 def _pictures(path: Path) -> int:

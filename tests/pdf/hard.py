@@ -2,11 +2,16 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from briefs.composition import BylineLine, ComposedSource, Composition, Topic
+from briefs.pdf import Pdf, typeset
+from briefs.pdf.document import job_for
+from briefs.pdf.job import Job
 from tests.pdf.compositions import make_composition, make_letterhead, make_real_brief, with_notes
+from tests.pdf.pictures import chart
 
 WORDS = (
     "the border treaty of commerce between two neighbours was signed after a long negotiation in "
@@ -167,6 +172,39 @@ def arabic_in_english() -> Composition:
     return with_notes(body, [*notes, prose(12, 9, ARABIC)], title="Two Scripts")
 
 
+PICTURES = {
+    "images/aa/wide.jpg": chart(1600, 900),
+    "images/bb/tall.jpg": chart(700, 2100),
+    "images/cc/small.png": chart(120, 90, kind="PNG", see_through=True),
+}
+
+
+def figure(name: str, alt: str, caption: str, credit: str = "") -> str:
+    said = f' <span class="credit">{credit}</span>' if credit else ""
+    return (
+        f'<figure><img src="{name}" alt="{alt}"><figcaption>{caption}{said}</figcaption></figure>'
+    )
+
+
+def figures() -> Composition:
+    """Pictures with captions, credits and notes, one as tall as the page; and pull quotes."""
+    wide, tall, small = PICTURES
+    body = (
+        f"{paragraphs(2)}<blockquote data-pull><p>No border was ever settled by a map alone.</p>"
+        f"</blockquote>{paragraphs(1, start=5)}"
+        + figure(wide, "Columns that grow", f"Trade since 2014.* {prose(20, 6)}", "Photo: A. Khan")
+        + paragraphs(3, start=8)
+        + figure(tall, "Tall columns", "Crossings, in thousands.", "Chart: ISSI, CC BY 4.0")
+        + paragraphs(2, start=14)
+        + figure(small, "Small columns", "Small, and seen through.*")
+        + f"<blockquote data-pull><p>{prose(24, 17)}</p><p>— A minister</p></blockquote>"
+        + f"<blockquote data-pull><p>{prose(12, 18)}*</p></blockquote>{paragraphs(2, start=20)}"
+    )
+    return with_notes(
+        body, short_notes(3), title="Figures and Pull Quotes", cover=wide, cover_alt="Columns"
+    )
+
+
 def not_marked() -> Composition:
     """Arabic in an English brief whose blocks and notes do not say which way they run."""
     body = (
@@ -288,6 +326,7 @@ HARD: dict[str, Callable[[], Composition]] = {
     "lists and headings": lists_and_headings,
     "urdu": urdu,
     "arabic in english": arabic_in_english,
+    "figures": figures,
     "not marked": not_marked,
     "arabic": arabic,
     "chinese": chinese,
@@ -299,5 +338,10 @@ HARD: dict[str, Callable[[], Composition]] = {
 }
 
 
-def named(names: Iterable[str] = HARD) -> dict[str, Composition]:
-    return {name: HARD[name]() for name in names}
+def job(name: str) -> Job:
+    return job_for(HARD[name](), assets=PICTURES)
+
+
+@cache
+def pdf(name: str) -> Pdf:
+    return typeset(HARD[name](), assets=PICTURES)

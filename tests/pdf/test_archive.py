@@ -3,23 +3,17 @@
 import datetime as dt
 import io
 import json
-from functools import cache
 
 import page
 import pikepdf
 import pytest
 
 from briefs.composition import ComposedSource
-from briefs.pdf import Pdf, typeset
+from briefs.pdf import typeset
 from tests.pdf.compositions import make_real_brief, with_notes
-from tests.pdf.hard import HARD
+from tests.pdf.hard import HARD, pdf
 
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
-
-
-@cache
-def pdf(name: str) -> Pdf:
-    return typeset(HARD[name]())
 
 
 def failures(content: bytes) -> list[str]:

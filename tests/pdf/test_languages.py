@@ -1,5 +1,6 @@
 """Briefs in each language, and in two: faces, directions, and text that can be taken out again."""
 
+import io
 import re
 import unicodedata
 from collections import Counter
@@ -8,14 +9,16 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from briefs.composition import Composition
 from briefs.pdf import typeset
 from briefs.pdf.document import job_for
-from briefs.pdf.scripts import sheets
+from briefs.pdf.looks import named_files, static_file, style
+from briefs.pdf.scripts import CHINESE_SHEET, RARE_CHINESE_SHEET, sheets
 from tests.pdf.compositions import make_composition, with_notes
 from tests.pdf.engine import lay_out
-from tests.pdf.hard import HARD
+from tests.pdf.hard import HARD, job, pdf
 
 SCRIPTS = ("french", "russian", "chinese", "arabic", "urdu", "not marked", "arabic in english")
 MARKS = re.compile(r"[\u200b\u2060\ufffe]")
@@ -27,7 +30,7 @@ ARABIC = "اتفاقية الحدود والتجارة بين الجارين"
 @cache
 def extracted(name: str) -> str:
     """What Chromium's own reader takes out of the PDF."""
-    document = pypdfium2.PdfDocument(typeset(HARD[name]()).content)
+    document = pypdfium2.PdfDocument(pdf(name).content)
     pages = [page.get_textpage().get_text_range() for page in document]
     return "\f".join(pages)
 
@@ -60,6 +63,17 @@ def test_faces_of_other_scripts_are_taken_in_where_they_stand() -> None:
     assert sheets("<p>حد 边</p>") == ["css/print-arabic.css", chinese]
 
 
+@pytest.mark.parametrize("name", named_files(style(CHINESE_SHEET, RARE_CHINESE_SHEET)))
+def test_the_number_of_each_glyph_is_its_index(name: str) -> None:
+    """In faces that number them (CID): the engine writes one where a PDF has the other."""
+    if name.endswith(".svg"):
+        return
+    font = TTFont(io.BytesIO(static_file(name)))
+    if hasattr(font["CFF "].cff.topDictIndex[0], "ROS"):
+        numbered = (f"cid{index:05}" for index in range(1, font["maxp"].numGlyphs))
+        assert font.getGlyphOrder() == [".notdef", *numbered]
+
+
 def test_chinese_lines_neither_begin_with_stops_nor_end_with_opening_marks() -> None:
     body = "<p>" + "“互信”，《条约》（草案）。" * 60 + "</p>"
     page = lay_out(job_for(make_composition(body=body, language="zh"))).pages[0]._page_box
@@ -73,7 +87,7 @@ def test_chinese_lines_neither_begin_with_stops_nor_end_with_opening_marks() -> 
 
 
 def test_no_line_begins_with_a_call() -> None:
-    for page in lay_out(job_for(HARD["russian"]())).pages:
+    for page in lay_out(job("russian")).pages:
         for line in page._page_box.descendants():
             if type(line).__name__ == "LineBox" and line.children:
                 assert getattr(line.children[0], "footnote", None) is None

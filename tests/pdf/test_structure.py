@@ -10,7 +10,7 @@ import pytest
 
 from briefs.pdf import typeset
 from tests.pdf.compositions import make_composition, with_notes
-from tests.pdf.hard import HARD, arabic_in_english
+from tests.pdf.hard import HARD, pdf
 from tests.pdf.pictures import picture
 from tests.pdf.tree import Element, read_tree
 
@@ -19,7 +19,7 @@ INLINE = {"Span", "Link", "Reference", "Lbl", "Code"}
 
 @cache
 def tree(name: str) -> Element:
-    return read_tree(typeset(HARD[name]()).content)
+    return read_tree(pdf(name).content)
 
 
 def of(body: str, notes: list[str] | None = None) -> Element:
@@ -148,6 +148,16 @@ def test_a_picture_has_its_words_and_its_place() -> None:
     assert 0 < bottom < top < 842
 
 
+def test_figures_have_words_and_captions_and_notes_in_them() -> None:
+    figures = [e for e in tree("figures").find("Div") if e.find("Figure")]
+    assert [f.find("Figure")[0].get("Alt") for f in figures[1:]] == [
+        "Columns that grow", "Tall columns", "Small columns",
+    ]  # fmt: skip
+    captions = [f.find("Caption")[0] for f in figures[1:]]
+    assert captions[1].text == "Crossings, in thousands. Chart: ISSI, CC BY 4.0"
+    assert [note.get("ID") for note in captions[0].find("Note")] == ["fn-1"]
+
+
 def test_running_heads_and_feet_and_the_mark_are_not_read() -> None:
     said = tree("real brief").text
     assert "Page 2 of" not in said
@@ -156,14 +166,14 @@ def test_running_heads_and_feet_and_the_mark_are_not_read() -> None:
 
 
 def test_running_heads_and_feet_are_artefacts_of_pagination() -> None:
-    with pikepdf.open(io.BytesIO(typeset(HARD["real brief"]()).content)) as document:
+    with pikepdf.open(io.BytesIO(pdf("real brief").content)) as document:
         painted = [page.Contents.read_bytes() for page in document.pages]
     kinds = [set(re.findall(rb"/Subtype /(Header|Footer)", page)) for page in painted]
     assert kinds == [{b"Footer"}, *[{b"Header", b"Footer"}] * (len(painted) - 1)]
 
 
 def test_words_in_another_language_say_which() -> None:
-    root = read_tree(typeset(arabic_in_english()).content)
+    root = tree("arabic in english")
     marked = {e.kind for e in root if e.get("Lang") == "ar"}
     assert {"Span", "P", "H2"} <= marked
 
