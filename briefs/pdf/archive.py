@@ -3,19 +3,17 @@ attached. Rules: ISO 19005-3, 6.6 (metadata) and 6.8 (attachments); ISO 14289-1,
 server's children only."""
 
 import re
-import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pydyf
 from weasyprint import Attachment
-from weasyprint.pdf.stream import Stream
 
+from briefs.pdf import streams
 from briefs.pdf.fetcher import AssetFetcher
 from briefs.pdf.job import File, Job
 
 VARIANT = "pdf/a-3a"
-LEVEL = 6
 END = b"</rdf:RDF>"
 PLACE = re.compile(r"(call-)?fn-(\d+)")  # where the links between calls and notes lead
 # The schema has to be described, because PDF/A does not know it.
@@ -58,24 +56,13 @@ def finisher(job: Job) -> Callable[[Any, Any], None]:
             pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # each once
         for found in pdf.objects:
             if isinstance(found, pydyf.Stream) and found.compress:
-                _compress(found)
+                streams.compress(found)
             elif isinstance(found, pydyf.Stream):
-                _end_otherwise(found)
+                streams.end_otherwise(found)
             elif isinstance(found, pydyf.Dictionary) and "Dest" in found and "Contents" in found:
                 _say_where(found, job)
 
     return finish
-
-
-def _end_otherwise(picture: Any) -> None:
-    """The same as `_compress` for what is compressed already: once more, if it ends as it must not."""
-    content = b"".join(map(pydyf._to_bytes, picture.stream))
-    if not content.endswith(b"\r") or "Filter" not in picture.extra:
-        return
-    picture.stream = [zlib.compress(content, 0)]
-    picture.extra["Filter"] = pydyf.Array(["/FlateDecode", picture.extra["Filter"]])
-    if "DecodeParms" in picture.extra:
-        picture.extra["DecodeParms"] = pydyf.Array(["null", picture.extra["DecodeParms"]])
 
 
 def _say_where(link: Any, job: Job) -> None:
@@ -90,19 +77,3 @@ def _say_both(pdf: Any) -> None:
     (content,) = stream.stream
     stream.stream = [content.replace(END, ACCESSIBLE + END)]
     stream.compress = False  # ISO 19005-3 allows it, but what reads metadata may not
-
-
-def _compress(stream: Any) -> None:
-    """As the engine does, but at a level that takes half the time for one part in a hundred.
-
-    A stream that ends in a carriage return looks one byte too long, because the line feed before
-    `endstream` is taken for the other half of a line end. The last byte is that of the checksum."""
-    raw = b"\n".join(map(pydyf._to_bytes, stream.stream))
-    while zlib.adler32(raw) & 0xFF == ord("\r") and isinstance(stream, Stream):
-        raw += b"\n"  # among what is painted, white space says nothing
-    stream.compress = False
-    if zlib.adler32(raw) & 0xFF == ord("\r"):
-        stream.stream = [raw]
-        return
-    stream.stream = [zlib.compress(raw, LEVEL)]
-    stream.extra["Filter"] = "/FlateDecode"

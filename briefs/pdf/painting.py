@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pydyf
-from weasyprint import draw
+from weasyprint import Page, draw
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
+
+from briefs.pdf import streams
 
 Box = Any
 Blocks = dict[Box, Any]  # a block and the blocks in it, in the order of painting
@@ -19,6 +22,9 @@ Blocks = dict[Box, Any]  # a block and the blocks in it, in the order of paintin
 _marked_by_engine = Stream.marked
 _stacked_by_engine = StackingContext.from_page.__func__
 _draw_blocks_by_engine = draw.draw_block_level
+_paint_by_engine = Page.paint
+
+KEPT = {"element", "element_tag", "children", "at_keyword", "link_annotation", "artefact"}
 
 
 @contextmanager
@@ -34,6 +40,18 @@ def marked(stream: Any, box: Box, tag: str) -> Iterator[None]:
         return
     with stream.artifact() if aside else _marked_by_engine(stream, box, tag):
         yield
+
+
+def paint(page: Any, stream: Any, *arguments: Any) -> None:
+    """In place of `Page.paint`. A page that is painted takes a fifth of its memory: its stream is
+    compressed, and of its boxes the structure tree needs only what they stand for and where pictures
+    are."""
+    _paint_by_engine(page, stream, *arguments)
+    if stream.compress:
+        streams.compress(stream)
+    for box in list(page._page_box.descendants(placeholders=True)):
+        if not isinstance(box, (boxes.ReplacedBox, AbsolutePlaceholder)):
+            box.__dict__ = {name: value for name, value in vars(box).items() if name in KEPT}
 
 
 @classmethod  # type: ignore[misc]

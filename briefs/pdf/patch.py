@@ -45,6 +45,7 @@ def apply() -> None:
     LayoutContext._update_footnote_area = feet.update_footnote_area
     weasyprint.pdf.add_tags = structure.add_tags
     Stream.marked = painting.marked
+    weasyprint.Page.paint = painting.paint
     fonts.ffi = _Arrays(fonts.ffi)
     StackingContext.from_page = painting.stacked
     draw.draw_block_level = painting.draw_blocks
