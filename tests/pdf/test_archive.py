@@ -3,6 +3,10 @@
 import datetime as dt
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import page
 import pikepdf
@@ -53,6 +57,34 @@ def test_links_between_calls_and_notes_say_where_they_lead() -> None:
     with pikepdf.open(io.BytesIO(typeset(brief).content)) as document:
         links = [link for p in document.pages for link in p.get("/Annots", []) if "/Dest" in link]
         assert {str(link.Contents) for link in links} == {"Note 1", "Retour au texte, note 1"}
+
+
+DIGESTS = """
+import django
+django.setup()
+import sys
+from tests.pdf.hard import pdf
+print(*(pdf(name).sha256 for name in sys.argv[1:]))
+"""
+
+
+def test_another_process_elsewhere_makes_the_same_bytes(tmp_path: Path) -> None:
+    names = ["chinese", "real brief", "figures", "not marked"]
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "HOME": str(tmp_path),
+        "LC_ALL": "C",
+        "PATH": os.environ["PATH"],
+        "PYTHONHASHSEED": "7",
+        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+        "TMPDIR": str(tmp_path),
+        "TZ": "Asia/Tokyo",
+    }
+    made = subprocess.run(
+        [sys.executable, "-c", DIGESTS, *names],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert made.stdout.split() == [pdf(name).sha256 for name in names]
 
 
 def test_the_checker_sees_what_is_wrong() -> None:
