@@ -1,0 +1,57 @@
+"""How text is parted between pages: no line of a paragraph alone, no head without its text."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from briefs.pdf.document import job_for
+from tests.pdf.compositions import make_random_brief
+from tests.pdf.engine import lay_out
+from tests.pdf.hard import HARD, job
+
+HEADS = {"h2", "h3", "h4", "caption"}
+BLOCKS = {"p", "li", "td", "th", "blockquote", "table", "figure", "ul", "ol", *HEADS}
+LEAST = 2  # lines that stand together
+
+
+def lines_of_blocks(page: Any) -> Iterator[tuple[Any, Any]]:
+    """The lines of the text on a page, with the elements of their blocks, from top to bottom."""
+    for block in page._page_box.children[0].descendants():
+        for line in getattr(block, "children", ()):
+            if type(line).__name__ == "LineBox" and block.element is not None:
+                yield block.element, line
+
+
+def faults(pages: Any) -> list[str]:
+    found = []
+    counts: dict[Any, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages, start=1):
+        here: dict[Any, int] = defaultdict(int)
+        last = None
+        for element, line in lines_of_blocks(page):
+            if element.tag in BLOCKS and any(
+                getattr(b, "text", "").strip() for b in line.descendants()
+            ):
+                here[element] += 1
+                last = element
+        for element, count in here.items():
+            counts[element].append(count)
+        if last is not None and last.tag in HEADS and number < len(pages):
+            found.append(f"page {number} ends with a head: {last.text}")
+    for element, each in counts.items():
+        if element.tag in {"p", "li"} and len(each) > 1 and min(each[0], each[-1]) < LEAST:
+            found.append(f"a line stands alone: {each} of {''.join(element.itertext())[:40]}")
+    return found
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_documents(name: str) -> None:
+    assert faults(lay_out(job(name)).pages) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_briefs(seed: int) -> None:
+    brief = make_random_brief(seed, paragraphs=14, notes=18, longest=(60, 200)[seed % 2])
+    assert faults(lay_out(job_for(brief)).pages) == []
