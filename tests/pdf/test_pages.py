@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from briefs.pdf.document import job_for
-from tests.pdf.compositions import make_random_brief
+from tests.pdf.compositions import make_composition, make_random_brief
 from tests.pdf.engine import lay_out
 from tests.pdf.hard import HARD, job
 
@@ -55,3 +56,23 @@ def test_hard_documents(name: str) -> None:
 def test_random_briefs(seed: int) -> None:
     brief = make_random_brief(seed, paragraphs=14, notes=18, longest=(60, 200)[seed % 2])
     assert faults(lay_out(job_for(brief)).pages) == []
+
+
+def at_every_height(css: str = "") -> list[str]:
+    """The faults of a head that comes down the page, line by line, until it is on the next."""
+    found = []
+    for count in range(24, 40):
+        lines = "<br>".join(["A line."] * count)
+        body = f"<p>{lines}</p><h2>A head</h2><p>{'Its text. ' * 40}</p>"
+        laid_out = job_for(make_composition(body=body))
+        found += faults(lay_out(replace(laid_out, css=laid_out.css + css)).pages)
+    return found
+
+
+def test_heads_stay_with_their_text() -> None:
+    assert at_every_height() == []
+
+
+def test_the_measure_can_fail() -> None:
+    assert at_every_height(".prose h2 { break-after: auto !important }") != []
+    assert at_every_height(".prose p { orphans: 1 !important; widows: 1 !important }") != []
