@@ -1,18 +1,18 @@
 """The changes to the engine, and only to the version that they were made for.
 
-`feet` finds room for notes, `structure` makes the structure tree, `painting` paints in its order,
+`feet` finds room for notes, `justify` for Chinese letters, `structure` makes the structure tree, `painting` paints in its order,
 `glyphs` says which letters its glyphs are."""
 
 from typing import Any
 
 import weasyprint
 from weasyprint import draw
-from weasyprint.layout import LayoutContext, block
+from weasyprint.layout import LayoutContext, block, inline
 from weasyprint.pdf import fonts
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 
-from briefs.pdf import feet, glyphs, painting, structure
+from briefs.pdf import feet, glyphs, justify, painting, structure
 
 VERSION = "70.0"
 
@@ -43,6 +43,7 @@ def apply() -> None:
         raise WrongEngineError(f"The PDF engine is WeasyPrint {found}; {VERSION} is needed.")
     block._linebox_layout = feet.linebox_layout
     LayoutContext._update_footnote_area = feet.update_footnote_area
+    inline.justify_line = justify.justify_line
     weasyprint.pdf.add_tags = structure.add_tags
     Stream.marked = painting.marked
     weasyprint.Page.paint = painting.paint

@@ -86,6 +86,21 @@ def test_chinese_lines_neither_begin_with_stops_nor_end_with_opening_marks() -> 
         assert line[-1] not in "《（“"
 
 
+def test_chinese_lines_end_at_the_edge() -> None:
+    page = lay_out(job("chinese")).pages[1]._page_box
+    (paragraph,) = [
+        b
+        for b in page.descendants()
+        if b.element_tag == "p" and b.element.text[:6] == "关税与水资源"
+    ][:1]
+    lines = [child for child in paragraph.children if type(child).__name__ == "LineBox"]
+    edge = paragraph.position_x + paragraph.width
+    assert len(lines) > 4
+    for line in lines[:-1]:
+        last = [b for b in line.descendants() if getattr(b, "text", "").strip()][-1]
+        assert last.position_x + last.width == pytest.approx(edge, abs=1)
+
+
 def test_no_line_begins_with_a_call() -> None:
     for page in lay_out(job("russian")).pages:
         for line in page._page_box.descendants():
