@@ -59,3 +59,35 @@ def test_on_the_page_title_heading_and_note_run_as_their_own_words_do(client: Cl
     assert '<p class="subtitle" dir="ltr">In English</p>' in html
     assert f'<h2 dir="rtl">{ARABIC}.</h2>' in html
     assert f'<li id="fn-1"><span class="line" dir="rtl">{ARABIC}.</span>' in html
+
+
+def test_rows_run_as_their_table_does() -> None:
+    row = "<tr><td>WTO</td><td>IMF</td></tr>"
+    table = f"<table><tbody><tr><td>{ARABIC}</td><td>{ARABIC}</td></tr>{row}</tbody></table>"
+    directed = prose.directed(table, "rtl")
+    assert '<tr><td dir="ltr">WTO</td>' in directed
+
+
+@pytest.mark.parametrize(
+    ("cells", "are_figures"),
+    [
+        (["1178.4", "153", "−12.5 %", ""], True),
+        (["$ 4", "(3)", "1,000", "2014–15"], True),
+        (["12", "about 3", "4", "5"], False),
+        (["", "", "", ""], False),
+        (["٣", "۴", "5", "6"], True),
+    ],
+)
+def test_columns_of_figures_are_marked(cells: list[str], are_figures: bool) -> None:
+    rows = "".join(f"<tr><td>a</td><td>{cell}</td></tr>" for cell in cells)
+    head = "<thead><tr><th>Name</th><th>Sum</th></tr></thead>"
+    marked = prose.directed(f"<table>{head}<tbody>{rows}</tbody></table>", "ltr")
+    assert marked.count('class="figure"') == (5 if are_figures else 0)
+    assert '<td class="figure">a' not in marked
+
+
+def test_a_cell_over_two_columns_is_in_neither() -> None:
+    table = '<table><tbody><tr><td colspan="2">1</td><td>2</td></tr><tr><td>a</td><td>3</td><td>4</td></tr></tbody></table>'
+    marked = prose.directed(table, "ltr")
+    assert marked.count('class="figure"') == 3
+    assert '<td colspan="2">1' in marked

@@ -9,7 +9,6 @@ from typing import Any
 import pydyf
 from weasyprint import Attachment
 
-from briefs.pdf import streams
 from briefs.pdf.fetcher import AssetFetcher
 from briefs.pdf.job import File, Job
 
@@ -55,11 +54,7 @@ def finisher(job: Job) -> Callable[[Any, Any], None]:
         if "AF" in pdf.catalog:
             pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # each once
         for found in pdf.objects:
-            if isinstance(found, pydyf.Stream) and found.compress:
-                streams.compress(found)
-            elif isinstance(found, pydyf.Stream):
-                streams.end_otherwise(found)
-            elif isinstance(found, pydyf.Dictionary) and "Dest" in found and "Contents" in found:
+            if isinstance(found, pydyf.Dictionary) and "Dest" in found and "Contents" in found:
                 _say_where(found, job)
 
     return finish

@@ -24,6 +24,7 @@ from briefs.pdf.job import File, Job, Limits, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
 from briefs.pdf.letters import spelt
 from briefs.pdf.looks import LETTER_SHEET, MARK, named_files, static_file, style
+from briefs.pdf.runs import set_apart
 from briefs.pdf.spaces import kept_together
 from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
@@ -34,6 +35,8 @@ ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 # A note or reference that runs otherwise than the text around it.
 WHOLE = '<span class="whole" dir="{}">{}</span>'
 OTHERWISE = '<span class="line" dir="{}">{}</span>'
+ROOM_AT_FOOT = 80  # characters
+LEAST_WORDS = 16
 DEFAULT_ACCENT = "#1f4e5f"
 
 
@@ -76,7 +79,9 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
     )
     words, digits = labels(composition.language), _digits(composition)
     html = digits.in_numbers(spelt(_html(replace(composition, body=body), names)))
-    html = kept_together(html, composition.language)
+    html = scripts.emphasised(kept_together(html, composition.language))
+    if composition.language.startswith("zh"):
+        html = scripts.with_latin_apostrophes(html)
     paper = [LETTER_SHEET] if composition.letterhead.paper == "letter" else []
     css = style(*scripts.sheets(html), *paper, digits=digits.style)
     files |= {name: static_file(name) for name in named_files(css)}
@@ -143,7 +148,8 @@ def _html(composition: Composition, names: dict[str, str]) -> str:
     words, digits = labels(composition.language), _digits(composition)
     before, between, after = words.around_page
     marked = f"{words.retracted}{words.colon}" if composition.kind == "retraction" else ""
-    edition = f"{words.edition} {digits.of(_edition(composition, words, room=56))}"
+    room = ROOM_AT_FOOT - len(words.edition) - len(_edition(composition, words, room=0))
+    edition = f"{words.edition} {_edition(composition, words, room=max(room, 0))}"
     with timezone.override(None):
         context = {
             "composition": _for_paper(composition),
@@ -156,10 +162,10 @@ def _html(composition: Composition, names: dict[str, str]) -> str:
             "created": f"{composition.dated:%Y-%m-%d}",
             "modified": _modified(composition),
             "dated": digits.of(date(composition.dated, composition.language)),
-            "changed": digits.of(_changed(composition)),
+            "changed": _changed(composition),
             "kicker": digits.of(_kicker(composition)),
             "running_title": marked + _shortened(composition.title, 64),
-            "edition": digits.of(_edition(composition, words)),
+            "edition": _edition(composition, words),
             "edition_line": edition,
             "address_parts": _address_parts(composition),
             "licence": _licence(composition, words),
@@ -173,10 +179,12 @@ def _for_paper(composition: Composition) -> Composition:
     usual, language = composition.direction, composition.language
     body = prose.directed(composition.body, usual)
     isolated = usual == "rtl" or 'dir="rtl"' in body
+    if isolated:
+        body = set_apart(body, usual)
 
     def line(html: str, text: str, form: str) -> str:
         own = prose.direction(text, usual)
-        broken = breakable(html, isolated=own == "rtl")
+        broken = breakable(set_apart(html, own) if own == "rtl" else html, isolated=own == "rtl")
         if own != usual:
             return form.format(own, broken)
         latin = language.startswith("zh") and not scripts.is_chinese(html)
@@ -197,7 +205,9 @@ def _for_paper(composition: Composition) -> Composition:
 def _changed(composition: Composition) -> str:
     """The day of this edition, in the site's time zone."""
     moment = composition.public_from
-    return date(timezone.localtime(moment).date(), composition.language) if moment else ""
+    if moment is None:
+        return ""
+    return _digits(composition).of(date(timezone.localtime(moment).date(), composition.language))
 
 
 def _modified(composition: Composition) -> str:
@@ -213,18 +223,22 @@ def _kicker(composition: Composition) -> str:
 
 def _edition(composition: Composition, words: Labels, *, room: int = 400) -> str:
     """Its number and what it changed, the editor's words in at most `room` characters."""
+    number = _digits(composition).of(str(composition.number))
     what = words.change(composition.kind)
     if not what:
-        return str(composition.number)
-    line = f"{composition.number} · {what} {_changed(composition)}".rstrip()
-    note = " ".join(composition.change_note.split())
-    return f"{line}{words.colon}{_shortened(note, room)}" if note else line
+        return number
+    line = f"{number} · {what} {_changed(composition)}".rstrip()
+    note = _shortened(" ".join(composition.change_note.split()), room)
+    return f"{line}{words.colon}{note}" if note else line
 
 
 def _shortened(text: str, room: int) -> str:
-    """At most `room` characters of `text`, ended between words, with an ellipsis if there is more."""
+    """At most `room` characters of `text`, ended between words, with an ellipsis if there is more;
+    none where there is no room for some words."""
     if len(text) <= room:
         return text
+    if room < LEAST_WORDS:
+        return ""
     head = text[:room]
     between = head.rfind(" ")
     return head[: between if between > room // 2 else room - 1].rstrip(" ,;:.،؛۔") + "…"
@@ -250,6 +264,6 @@ def _licence(composition: Composition, words: Labels) -> dict[str, str]:
     return {
         "text": deed.long_name if deed else words.all_rights_reserved,
         "href": deed.url if deed else "",
-        "holder": f"© {_digits(composition).of(str(composition.dated.year))} {composition.letterhead.name}.",
+        "holder": f"© {_digits(composition).of(str(composition.dated.year))} {composition.letterhead.name}",
         "direction": _direction(composition.letterhead.name),
     }

@@ -22,6 +22,11 @@ JOINED = {
     unicodedata.normalize("NFKC", sign): sign
     for sign in map(chr, [*range(0xFDF0, 0xFDFC), *range(0xFEF5, 0xFEFD)])
 }
+LAM_ALEF = "\u0644\u0627"
+# Of two brackets each is drawn as the other where the text runs from the right (UAX 9, L4); readers
+# turn round what the glyph says.
+OPEN, CLOSED = "([{«‹<", ")]}»›>"
+MIRRORED = dict(zip(OPEN + CLOSED, CLOSED + OPEN, strict=True))
 Pango = Any
 
 draw_line_by_engine = text.draw_first_line
@@ -35,8 +40,9 @@ def draw_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
         encoded = textbox.pango_layout.text.encode()
         for item, font in _items(stream, line):
             alone = vars(font).setdefault("said_alone", set())
+            mirrored = MIRRORED if item.item.analysis.level % 2 else {}
             for glyphs, letters in _clusters(item, encoded):
-                _tell_apart(font.to_unicode, alone, glyphs, letters)
+                _tell_apart(font.to_unicode, alone, glyphs, mirrored.get(letters, letters))
     return drawn
 
 
@@ -73,10 +79,8 @@ def _tell_apart(said: dict[int, str], alone: set[int], glyphs: list[int], letter
 
 def _shared(letters: str, count: int) -> list[str]:
     """What each of `count` glyphs says of `letters`."""
-    if letters in JOINED:
-        return [NOTHING] * (count - 1) + [JOINED[letters]]
-    for form in "NFC", "NFD":
-        own = unicodedata.normalize(form, letters)
+    apart = unicodedata.normalize("NFD", letters)
+    for own in apart.replace(LAM_ALEF, JOINED[LAM_ALEF]), apart, letters:
         if len(own) == count:
             return list(own)
     return [letters, *[NOTHING] * (count - 1)]

@@ -31,7 +31,7 @@ def style(*more: str, digits: str = "decimal") -> str:
     """Tokens, prose and print as one sheet, so that their layers are ordered among each other, and
     `more` sheets after them. `digits` is the counter style of the pages' numbers."""
     css = "\n".join(static_file(name).decode() for name in (*STYLE_SHEETS, *more))
-    return css.replace("decimal)", f"{digits})")
+    return re.sub(r"\bdecimal(?=[);])", digits, css)
 
 
 def named_files(css: str) -> list[str]:

@@ -62,6 +62,7 @@ def stacked(cls: type, page: Any) -> Any:
     text = [other for other in contexts if other.box.element is not None]
     for other in text:
         _move_marks(other)
+        _move_pictures(other)
     area = next((c for c in contexts if isinstance(c.box, boxes.FootnoteAreaBox)), None)
     if area is not None:
         notes = {block.element: (block, within) for block, within in area.blocks_and_cells.items()}
@@ -78,8 +79,8 @@ def stacked(cls: type, page: Any) -> Any:
 def draw_blocks(page: Any, stream: Any, blocks: Blocks) -> None:
     """In place of `draw.draw_block_level`."""
     for block, within in blocks.items():
-        if (mark := getattr(block, "mark_before", None)) is not None:
-            draw.draw_stacking_context(stream, mark)
+        if (before := getattr(block, "painted_before", None)) is not None:
+            draw.draw_stacking_context(stream, before)
         _draw_blocks_by_engine(page, stream, {block: within})
 
 
@@ -92,8 +93,23 @@ def _move_marks(context: Any) -> None:
     }
     for block in _all_blocks(context.blocks_and_cells):
         if block.element_tag == "li" and block.element in marks:
-            block.mark_before = marks.pop(block.element)
-            context.zero_z_contexts.remove(block.mark_before)
+            block.painted_before = marks.pop(block.element)
+            context.zero_z_contexts.remove(block.painted_before)
+
+
+def _move_pictures(context: Any) -> None:
+    """The engine paints pictures, being clipped, after all text: here before their captions."""
+    pictures = {
+        other.box.element: other
+        for other in context.zero_z_contexts
+        if isinstance(other.box, boxes.BlockReplacedBox)
+    }
+    for block in _all_blocks(context.blocks_and_cells):
+        if block.element_tag == "figure":
+            for element in block.element:
+                if element in pictures:
+                    block.painted_before = pictures.pop(element)
+                    context.zero_z_contexts.remove(block.painted_before)
 
 
 def _all_blocks(blocks: Blocks) -> Iterator[Box]:

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+import pydyf
 import weasyprint
 from weasyprint import draw
 from weasyprint.layout import LayoutContext, block, inline
@@ -12,7 +13,7 @@ from weasyprint.pdf import fonts
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 
-from briefs.pdf import feet, glyphs, justify, painting, structure
+from briefs.pdf import feet, glyphs, justify, painting, streams, structure
 
 VERSION = "70.0"
 
@@ -47,6 +48,7 @@ def apply() -> None:
     weasyprint.pdf.add_tags = structure.add_tags
     Stream.marked = painting.marked
     weasyprint.Page.paint = painting.paint
+    pydyf.Stream.data = property(streams.data)
     fonts.ffi = _Arrays(fonts.ffi)
     StackingContext.from_page = painting.stacked
     draw.draw_block_level = painting.draw_blocks

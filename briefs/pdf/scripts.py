@@ -14,6 +14,9 @@ CHINESE_SHEET = "css/print-chinese.css"
 RARE_CHINESE_SHEET = "css/print-chinese-more.css"
 SHEETS = (ARABIC_SHEET, CHINESE_SHEET, RARE_CHINESE_SHEET)
 TAG = re.compile(r"<[^>]*>")
+MARKUP = re.compile(r"(<[^>]*>)")
+UPRIGHT = re.compile(rf"<em>(?=[^<]*(?:{ARABIC.pattern}|{CHINESE.pattern}))")
+APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
 
 
 def sheets(html: str) -> list[str]:
@@ -33,6 +36,19 @@ def _has_rare(letters: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def emphasised(html: str) -> str:
+    """`html` with a class on emphasis in a script without italics."""
+    return UPRIGHT.sub('<em class="upright">', html)
+
+
+def with_latin_apostrophes(html: str) -> str:
+    """`html` in Chinese, where ’ is a square, but for those in Latin words."""
+    head, body, rest = html.partition("<body")
+    pieces = MARKUP.split(body + rest)
+    pieces[::2] = (APOSTROPHE.sub('<span class="latin">’</span>', text) for text in pieces[::2])
+    return head + "".join(pieces)
 
 
 def is_chinese(html: str) -> bool:

@@ -38,4 +38,6 @@ def _fitted(table: str) -> str:
 def _breakable(cell: re.Match[str]) -> str:
     if not LONG_WORD.search(TAG.sub(" ", cell[3])):
         return cell[0]
+    if 'class="' in cell[2]:
+        return cell[0].replace('class="', 'class="long ', 1)
     return f'<{cell[1]} class="long"{cell[2]}>{cell[3]}'

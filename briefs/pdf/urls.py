@@ -12,7 +12,7 @@ BREAK = "\u200b"  # not <wbr>: beside one, the engine would rather break within 
 
 def breakable(html: str, *, isolated: bool = False) -> str:
     """`html` with places to break in the addresses that its text prints. Where the text runs from
-    the right they are also `isolated`: each in a box of its own, or its dots would change sides."""
+    the right they are also `isolated`: each in an element of its own, or its dots would change sides."""
     pieces = TAG.split(html)
     form = '<span class="from-left">{}</span>{}' if isolated else "{}{}"
     pieces[::2] = (

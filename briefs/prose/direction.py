@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from briefs.prose.allowed import BLOCKS
+from briefs.prose.columns import mark_figures
 from briefs.prose.tree import inner, parse
 
 RIGHT_TO_LEFT = {"R", "AL"}  # Unicode's bidirectional classes (UAX 9, table 4)
 NO_WORD = re.compile(r"\b(?:https?://|www\.)\S+")  # an address is Latin in every language
+ROWS = {"thead", "tbody", "tr"}  # their cells change places with their direction
 NO_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -27,9 +29,10 @@ def direction(text: str, usual: str) -> str:
 
 def directed(html: str, usual: str) -> str:
     """The stored or frozen form, with `dir` on each block that runs otherwise than what is around
-    it and does not say so by itself."""
+    it and does not say so by itself, and a class on the cells of columns of figures."""
     root = parse(html)
     _direct(root, usual)
+    mark_figures(root)
     return inner(root)
 
 
@@ -42,7 +45,7 @@ def directed_line(html: str, usual: str) -> str:
 def _direct(element: HtmlElement, around: str) -> None:
     for child in element:
         own = around
-        if child.tag in BLOCKS:
+        if child.tag in BLOCKS - ROWS:
             said = child.get("dir", "auto")
             own = direction(_own_text(child), around) if said == "auto" else said
             if own != around and "dir" not in child.attrib:

@@ -21,12 +21,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from briefs.composition import Composition
-from briefs.pdf import Limits, TypesettingError, process
+from briefs.pdf import Limits, TypesettingError, process, scripts
 from briefs.pdf.document import job_for
 from tests.pdf.compositions import make_random_brief
-from tests.pdf.hard import HARD, pdf
+from tests.pdf.hard import HARD, job, pdf
 
 DOTS_PER_INCH = 90
+# Two of its rules do not fit Arabic script: five glyphs for one letter are a fault to it, but letters
+# have as many forms and more; and it looks for words as they are drawn, from the left, then for boxes
+# that it computes from widths alone.
+UNFIT = "TXT-004,TAG-003"
 OUTLOUD = Path(".tools/outloud/bin/outloud")
 LONGEST = (60, 60, 200, 700)  # words of the longest notes, by turns
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
@@ -49,15 +53,17 @@ def _documents(directory: Path) -> Iterator[str]:
         path.write_bytes(pdf(name).content)
         pages = _pictures(path)
         print(f"{path}: {pages} pages")
-        yield from (f"{name}: {finding}" for finding in _read_aloud(path))
+        arabic = scripts.ARABIC_SHEET in scripts.sheets(job(name).html)
+        yield from (f"{name}: {finding}" for finding in _read_aloud(path, arabic=arabic))
         for profile in PROFILES:
             for failure in page.validate_pdf(path, profile=profile).failures:
                 yield f"{name}: {profile.value}: {failure.rule_id}: {failure.message}"
 
 
-def _read_aloud(path: Path) -> list[str]:
+def _read_aloud(path: Path, *, arabic: bool) -> list[str]:
     """The errors and warnings that `outloud` has, which looks at what a screen reader makes of it."""
-    command = [OUTLOUD, "--quiet", "--no-info", "--json", "-", path]
+    skipped = ["--skip", UNFIT] if arabic else []
+    command = [OUTLOUD, "--quiet", "--no-info", *skipped, "--json", "-", path]
     report = json.loads(subprocess.run(command, capture_output=True, check=False).stdout)
     (result,) = report["results"]
     if result["error"]:

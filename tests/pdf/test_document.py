@@ -82,7 +82,9 @@ def test_lines_at_the_foot_end_between_words() -> None:
     )
     html = html_of(kind="correction", number=2, change_note=note, title="Word " * 30)
     [line] = re.findall(r'running-edition" data-label="([^"]*)', html)
-    assert line == ("Edition 2 · corrected: We were wrong about the number of refugees, and about…")
+    assert line == (
+        "Edition 2 · corrected: We were wrong about the number of refugees, and about the…"
+    )
     [title] = re.findall(r'running-title" data-label="([^"]*)', html)
     assert title.endswith("Word…")
 
@@ -226,7 +228,7 @@ def test_a_brief_in_urdu_is_set_from_the_right_and_keeps_its_words() -> None:
     )
     job = job_for(brief)
     assert '<html lang="ur" dir="rtl" ' in job.html
-    assert any("scheherazade" in name for name in job.assets)
+    assert any("amiri" in name for name in job.assets)
     with pdfplumber.open(io.BytesIO(typeset(brief).content)) as document:
         page = document.pages[0]
         title = max(page.chars, key=lambda char: char["size"])
@@ -307,7 +309,7 @@ def test_arabic_faces_are_left_out_where_no_arabic_stands() -> None:
 
 
 def test_french_is_dated_in_french() -> None:
-    assert "7 avril 2025" in html_of(language="fr")
+    assert "7\u00a0avril 2025" in html_of(language="fr")
 
 
 def test_markup_in_a_heading_does_not_reach_its_bookmark() -> None:

@@ -150,3 +150,28 @@ def test_hyphens_at_line_ends_are_those_that_readers_take_out() -> None:
     assert "\ufffe" in text
     assert "\u2010" not in text
     assert all(a != "-" for a, b in pairwise(joined) if b == "\r")
+
+
+def test_brackets_can_be_taken_out_again_in_both_directions() -> None:
+    body = "<p>He (once).</p><p>نص (مثال) «قول».</p><p>And (again) «so».</p>"
+    document = pypdfium2.PdfDocument(typeset(make_composition(body=body)).content)
+    text = document[0].get_textpage().get_text_range()
+    for words_ in ("He (once).", "نص (مثال) «قول».", "And (again) «so»."):
+        assert words_ in text
+
+
+def test_letters_with_hamza_and_madda_can_be_taken_out_again() -> None:
+    written_ = "مليون دولار، الأوسط، إبريل، إن الله، الإصدار، برآمدات، طويلة، قوي"
+    content = typeset(make_composition(body=f"<p>{written_}</p>", language="ar")).content
+    document = pypdfium2.PdfDocument(content)
+    assert written_ in unicodedata.normalize("NFC", document[0].get_textpage().get_text_range())
+
+
+def test_an_apostrophe_in_a_latin_word_is_no_square() -> None:
+    html = job_for(make_composition(body="<p>据O’Neill说‘互信’</p>", language="zh")).html
+    assert 'O<span class="latin">’</span>Neill说‘互信’' in html
+
+
+def test_emphasis_in_a_script_without_italics_is_bold() -> None:
+    html = job_for(make_composition(body="<p><em>كتاب</em> <em>Book</em> <em>书</em></p>")).html
+    assert '<em class="upright">كتاب</em> <em>Book</em> <em class="upright">书</em>' in html

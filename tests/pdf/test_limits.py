@@ -81,5 +81,5 @@ def test_a_pdf_beyond_the_limit_on_output_is_refused() -> None:
 
 
 def test_forty_pages_with_three_hundred_notes_stay_within_the_standing_limits() -> None:
-    pdf = typeset(make_long_brief(paragraphs=110, notes=300))
+    pdf = typeset(make_long_brief(paragraphs=120, notes=300))
     assert pdf.pages >= 40

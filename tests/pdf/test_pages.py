@@ -73,6 +73,18 @@ def test_heads_stay_with_their_text() -> None:
     assert at_every_height() == []
 
 
+@pytest.mark.parametrize("count", range(22, 34))
+def test_no_row_stands_alone_on_a_page(count: int) -> None:
+    rows = "<tr><td>One</td><td>Two</td></tr>" * count
+    body = f"<p>Before.</p><table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>"
+    each = []
+    for page in lay_out(job_for(make_composition(body=body, summary="Words. " * 40))).pages:
+        boxes = page._page_box.children[0].descendants()
+        each.append(sum(b.element_tag == "tr" and b.children[0].element_tag == "td" for b in boxes))
+    assert sum(each) == count
+    assert all(rows != 1 for rows in each)
+
+
 def test_the_measure_can_fail() -> None:
     assert at_every_height(".prose h2 { break-after: auto !important }") != []
     assert at_every_height(".prose p { orphans: 1 !important; widows: 1 !important }") != []

@@ -131,7 +131,7 @@ def test_addresses_are_live_and_lead_where_they_say(
 def test_it_ends_with_licence_and_permanent_address(pages: list[pdfplumber.page.Page]) -> None:
     last = squeezed(pages[-1].extract_text())
     assert squeezed("Permanent address https://issi.example/briefs/resetting-ties/") in last
-    assert squeezed("© 2025 Institute of Strategic Studies Islamabad.") in last
+    assert squeezed("© 2025 Institute of Strategic Studies Islamabad") in last
     assert squeezed("(CC BY 4.0)") in last
 
 

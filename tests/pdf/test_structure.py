@@ -158,6 +158,17 @@ def test_figures_have_words_and_captions_and_notes_in_them() -> None:
     assert [note.get("ID") for note in captions[0].find("Note")] == ["fn-1"]
 
 
+def test_a_tall_cover_keeps_to_its_place() -> None:
+    cover = make_composition(cover="images/c.png", cover_alt="A tower")
+    with pikepdf.open(
+        io.BytesIO(typeset(cover, assets={"images/c.png": picture(300, 900)}).content)
+    ) as document:
+        painted = document.pages[0].Contents.read_bytes()
+    before = painted[: painted.index(b" Do")]
+    clipped = before.rindex(b"\nW\nn\n")
+    assert before[clipped:].count(b"q\n") > before[clipped:].count(b"Q\n"), "the picture is clipped"
+
+
 def test_running_heads_and_feet_and_the_mark_are_not_read() -> None:
     said = tree("real brief").text
     assert "Page 2 of" not in said

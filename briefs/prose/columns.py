@@ -1,0 +1,41 @@
+"""Columns of figures, which stand under each other by their ends."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+FIGURE = re.compile(r"[^\w]*\d[\d\s.,'’:/–−+-]*[^\w]*")
+SPANNING = re.compile(r"[2-9]|\d{2,}")
+
+
+def mark_figures(root: HtmlElement) -> None:
+    """`class="figure"` on the cells of each column whose cells below its head hold figures alone. A
+    table in which a cell goes over several rows is left as it is."""
+    for table in root.iter("table"):
+        if not any(SPANNING.fullmatch(cell.get("rowspan", "")) for cell in table.iter("td", "th")):
+            _mark(table)
+
+
+def _mark(table: HtmlElement) -> None:
+    columns: dict[int, list[HtmlElement]] = defaultdict(list)
+    for row in table.iter("tr"):
+        for place, cell in _placed(row):
+            columns[place].append(cell)
+    for cells in columns.values():
+        said = [cell.text_content().strip() for cell in cells if cell.tag == "td"]
+        if any(said) and all(FIGURE.fullmatch(text) for text in said if text):
+            for cell in cells:
+                if cell.tag == "td" or cell.getparent().getparent().tag == "thead":
+                    cell.set("class", "figure")
+
+
+def _placed(row: HtmlElement) -> Iterator[tuple[int, HtmlElement]]:
+    """The cells that stand in one column, with its number."""
+    place = 0
+    for cell in row.iter("td", "th"):
+        span = int(cell.get("colspan") or 1)
+        if span == 1:
+            yield place, cell
+        place += span
