@@ -11,6 +11,7 @@ from weasyprint import Attachment
 
 from briefs.pdf.fetcher import AssetFetcher
 from briefs.pdf.job import File, Job
+from briefs.pdf.record import xmp
 
 VARIANT = "pdf/a-3a"
 END = b"</rdf:RDF>"
@@ -50,7 +51,7 @@ def finisher(job: Job) -> Callable[[Any, Any], None]:
     """What lays the last hand at the PDF, before it is written."""
 
     def finish(_document: Any, pdf: Any) -> None:
-        _say_both(pdf)
+        _describe(pdf, xmp(job.record).encode() + ACCESSIBLE)
         if "AF" in pdf.catalog:
             pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # each once
         for found in pdf.objects:
@@ -64,11 +65,12 @@ def _say_where(link: Any, job: Job) -> None:
     """What a reader hears of a link between call and note (ISO 14289-1, 7.18.5)."""
     if place := PLACE.fullmatch(link["Dest"].string):
         words = job.to_text if place[1] else job.to_note
-        link["Contents"] = pydyf.String(words.format(place[2]))
+        number = place[2].translate(str.maketrans("0123456789", job.figures))
+        link["Contents"] = pydyf.String(words.format(number))
 
 
-def _say_both(pdf: Any) -> None:
+def _describe(pdf: Any, more: bytes) -> None:
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     (content,) = stream.stream
-    stream.stream = [content.replace(END, ACCESSIBLE + END)]
+    stream.stream = [content.replace(END, more + END)]
     stream.compress = False  # ISO 19005-3 allows it, but what reads metadata may not

@@ -20,7 +20,7 @@ from briefs.composition import Composition
 from briefs.licences import DEEDS
 from briefs.pdf import process, scripts
 from briefs.pdf.digits import DIGITS, Digits
-from briefs.pdf.job import File, Job, Limits, TypesettingError
+from briefs.pdf.job import File, Job, Limits, Record, TypesettingError
 from briefs.pdf.labels import Labels, date, labels
 from briefs.pdf.letters import spelt
 from briefs.pdf.looks import LETTER_SHEET, MARK, named_files, static_file, style
@@ -93,6 +93,21 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         attachments=_sources(composition),
         to_note=words.to_note,
         to_text=words.to_text,
+        figures=digits.figures,
+        record=_record(composition, words),
+    )
+
+
+def _record(composition: Composition, words: Labels) -> Record:
+    licence = _licence(composition, words)
+    return Record(
+        language=composition.language,
+        publisher=composition.letterhead.name,
+        identifier=composition.address,
+        rights=f"{licence['holder']}. {licence['text']}".strip(),
+        rights_url=licence["href"],
+        version=str(composition.number),
+        subjects=tuple(topic.name for topic in composition.topics),
     )
 
 

@@ -45,10 +45,25 @@ class File:
 
 
 @dataclass(frozen=True)
+class Record:
+    """What a library's catalogue takes of a document, beside title, authors and dates; empty where
+    it is not known. `subjects` are its topics, `version` the number of the edition."""
+
+    language: str = ""
+    publisher: str = ""
+    identifier: str = ""
+    rights: str = ""
+    rights_url: str = ""
+    version: str = ""
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Job:
     """One document. `notes` are the numbers of the notes that must come out at the feet of pages;
     `assets` are the only files there are, by the names that HTML and CSS call them. `to_note` and
-    `to_text` say where the links between calls and notes lead, with a place for the number."""
+    `to_text` say where the links between calls and notes lead, with a place for the number, which is
+    written in `figures`."""
 
     html: str
     css: str
@@ -57,6 +72,8 @@ class Job:
     attachments: tuple[File, ...] = ()
     to_note: str = "{}"
     to_text: str = "{}"
+    figures: str = "0123456789"
+    record: Record = Record()
 
 
 @dataclass(frozen=True)

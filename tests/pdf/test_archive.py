@@ -14,7 +14,7 @@ import pytest
 
 from briefs.composition import ComposedSource
 from briefs.pdf import typeset
-from tests.pdf.compositions import make_real_brief, with_notes
+from tests.pdf.compositions import make_letterhead, make_real_brief, with_notes
 from tests.pdf.hard import HARD, pdf
 
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
@@ -44,6 +44,20 @@ def test_the_sources_are_kept_with_it() -> None:
         assert attached.relationship == "/Data"
         assert attached.get_file().creation_date == dt.datetime(2025, 4, 7, 5, tzinfo=dt.UTC)
         assert len(document.Root.AF) == 1
+
+
+def test_a_catalogue_finds_what_it_needs() -> None:
+    letterhead = make_letterhead(name="Peace & <Order>")
+    made = typeset(make_real_brief(letterhead=letterhead, number=2))
+    assert failures(made.content) == []
+    with pikepdf.open(io.BytesIO(made.content)) as document, document.open_metadata() as metadata:
+        assert metadata["dc:language"] == {"en"}
+        assert metadata["dc:publisher"] == {"Peace & <Order>"}
+        assert metadata["dc:identifier"] == "https://issi.example/briefs/resetting-ties/"
+        assert metadata["dc:subject"] == {"Afghanistan", "Pakistan"}
+        assert metadata["dc:rights"].startswith("© 2025 Peace & <Order>. Creative Commons")
+        assert metadata["xmpRights:WebStatement"].startswith("https://creativecommons.org/")
+        assert metadata["xmpMM:VersionID"] == "2"
 
 
 def test_what_has_no_sources_keeps_none() -> None:
