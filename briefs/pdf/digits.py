@@ -4,7 +4,7 @@ editions. Pure."""
 import re
 from dataclasses import dataclass
 
-NUMBER = re.compile(r'(?<= data-number=")\d+(?=")')
+NUMBER = re.compile(r'(<span class="footnote[^>]* data-number=")(\d+)')
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Digits:
 
     def in_numbers(self, html: str) -> str:
         """`html` with the numbers of its notes in these digits."""
-        return NUMBER.sub(lambda number: self.of(number[0]), html)
+        return NUMBER.sub(lambda found: found[1] + self.of(found[2]), html)
 
 
 DIGITS = {

@@ -32,6 +32,7 @@ from briefs.pdf.urls import breakable
 QR = "img/address.svg"
 PICTURE = re.compile(r'(<img src=")([^"]*)')
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
+SOFT_HYPHEN = "\u00ad"  # the engine tries each of them, for seconds
 # A note or reference that runs otherwise than the text around it.
 WHOLE = '<span class="whole" dir="{}">{}</span>'
 OTHERWISE = '<span class="line" dir="{}">{}</span>'
@@ -198,6 +199,7 @@ def _for_paper(composition: Composition) -> Composition:
         body = set_apart(body, usual)
 
     def line(html: str, text: str, form: str) -> str:
+        html = html.replace(SOFT_HYPHEN, "")
         own = prose.direction(text, usual)
         broken = breakable(set_apart(html, own) if own == "rtl" else html, isolated=own == "rtl")
         if own != usual:

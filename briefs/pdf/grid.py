@@ -28,28 +28,40 @@ def _rows(table: Node) -> Iterator[list[Node]]:
 
 
 def fill(table: Node) -> None:
-    """Give each row as many columns as the widest, with empty cells (ISO 14289-1, 7.5)."""
-    widths: list[tuple[Node, int]] = []
-    for rows in _rows(table):
-        hanging: dict[int, int] = {}  # columns that cells of rows above reach down into
-        for left, row in enumerate(reversed(rows)):
-            _shorten(row, rows_left=left + 1)
-        for row in rows:
-            column, taken = 0, hanging
-            hanging = {place: rest - 1 for place, rest in taken.items() if rest > 1}
-            for cell in row.kids:
-                while column in taken:
-                    column += 1
-                attributes = cell.more["A"]
-                for place in range(column, column + attributes.get("ColSpan", 1)):
-                    if attributes.get("RowSpan", 1) > 1:
-                        hanging[place] = attributes["RowSpan"] - 1
-                column += attributes.get("ColSpan", 1)
-            widths.append((row, max([column, *(place + 1 for place in taken)])))
-    widest = max((width for _, width in widths), default=0)
-    for row, width in widths:
-        for _ in range(widest - width):
-            row.add("TD", A={"O": "/Table"})
+    """Give each row as many columns as the widest, with empty cells in the gaps and at the end
+    (ISO 14289-1, 7.5). No cell reaches into another."""
+    parts = [_placed(rows) for rows in _rows(table)]
+    widest = max((len(taken) for part in parts for _, taken in part), default=0)
+    for part in parts:
+        for row, taken in part:
+            there = (taken.get(place) or _empty(row) for place in range(widest))
+            row.kids = list(dict.fromkeys(cell for cell in there if cell.parent is row))
+
+
+def _empty(row: Node) -> Node:
+    return Node("TD", row, more={"A": {"O": "/Table"}})
+
+
+def _placed(rows: list[Node]) -> list[tuple[Node, dict[int, Node]]]:
+    """The rows, each with the cells that stand in its columns, those from above included."""
+    for left, row in enumerate(reversed(rows), start=1):
+        _shorten(row, rows_left=left)
+    grid: list[dict[int, Node]] = [{} for _ in rows]
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.kids:
+            attributes = cell.more["A"]
+            while column in grid[number]:
+                column += 1
+            width = 1
+            while width < attributes.get("ColSpan", 1) and column + width not in grid[number]:
+                width += 1
+            if width < attributes.get("ColSpan", 1):
+                attributes["ColSpan"] = width
+            for below in grid[number : number + attributes.get("RowSpan", 1)]:
+                below |= dict.fromkeys(range(column, column + width), cell)
+            column += width
+    return list(zip(rows, grid, strict=True))
 
 
 def _shorten(row: Node, *, rows_left: int) -> None:

@@ -20,6 +20,9 @@ class Node:
     notes: list["Node"] = field(default_factory=list)
     after: Any = None  # of a note: the kid that it follows, or how many kids were there before it
 
+    def has(self, kind: str) -> bool:
+        return any(isinstance(kid, Node) and kid.kind == kind for kid in self.kids)
+
     def add(self, kind: str, **more: Any) -> "Node":
         node = Node(kind, self, more=more)
         self.kids.append(node)

@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import Pipe, popen_forkserver, reduction, util
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import set_spawning_popen
 from multiprocessing.forkserver import ForkServer, read_signed
 from pathlib import Path
@@ -87,7 +87,7 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _replace(server: Any) -> None:
+def _replace(server: Any, *, kill: bool = False) -> None:
     """Let another server take the place of one that failed, unless another thread saw to it."""
     global _server
     pid, alive = server._forkserver_pid, server._forkserver_alive_fd
@@ -95,6 +95,8 @@ def _replace(server: Any) -> None:
         if _server is not server:
             return
         _server = _new_server()
+    if kill:
+        os.kill(pid, signal.SIGKILL)
     if alive is not None:
         os.close(alive)  # it ends when nobody holds this
         with contextlib.suppress(ChildProcessError):
@@ -120,7 +122,8 @@ class _Child(popen_forkserver.Popen):
 
     _fds: list[int]
 
-    def __init__(self, task: _Task):
+    def __init__(self, task: _Task, due: float):
+        self._due = due
         super().__init__(task)  # type: ignore[arg-type]  # all it asks of a task is to be picklable
 
     def _launch(self, task: _Task) -> None:
@@ -134,6 +137,9 @@ class _Child(popen_forkserver.Popen):
         _ensure_server()
         self.sentinel, inbox = _server.connect_to_new_process(self._fds)
         self.finalizer = util.Finalize(self, os.close, (self.sentinel,))
+        if not wait([self.sentinel], max(0, self._due - time.monotonic())):
+            os.close(inbox)
+            raise TimeoutError("The fork server does not answer.")
         self.pid = read_signed(self.sentinel)
         with open(inbox, "wb") as stream:
             stream.write(message.getbuffer())
@@ -144,7 +150,7 @@ def run(job: Job | None, limits: Limits) -> Outcome:
     TypesettingError with a sentence for each limit, for a failed check and for a dead child."""
     due = time.monotonic() + limits.wall
     with contextlib.nullcontext() if job is None else _turn(limits), _scratch() as scratch:
-        child, inbox = _start(job, limits, scratch)
+        child, inbox = _start(job, limits, scratch, due)
         with inbox:
             try:
                 return _result(child, inbox, limits, due)
@@ -184,15 +190,19 @@ def _scratch() -> Iterator[str]:
         yield scratch
 
 
-def _start(job: Job | None, limits: Limits, scratch: str) -> tuple[_Child, Connection]:
+def _start(job: Job | None, limits: Limits, scratch: str, due: float) -> tuple[_Child, Connection]:
     """A child at work, and where it will reply. A server may have died since it was last asked, so
-    a second one is tried."""
+    a second one is tried; one that does not answer is killed, for whoever comes next."""
     for _ in range(2):
         server = _server
         ours, theirs = Pipe(duplex=False)
         try:
             with theirs:
-                return _Child(_Task(theirs, job, limits, scratch)), ours
+                return _Child(_Task(theirs, job, limits, scratch), due), ours
+        except TimeoutError as error:
+            ours.close()
+            _replace(server, kill=True)
+            raise TypesettingError(_late(limits)) from error
         except (OSError, EOFError) as error:
             ours.close()
             _replace(server)
@@ -220,7 +230,7 @@ def _result(child: _Child, connection: Connection, limits: Limits, due: float) -
 
 def _how_it_died(child: _Child, limits: Limits, *, late: bool) -> str:
     if late:
-        return f"Typesetting took longer than {limits.wall:g} seconds and was stopped."
+        return _late(limits)
     code = child.wait(timeout=2)
     if code == -signal.SIGXCPU:
         return f"Typesetting took more than {limits.cpu} seconds of processor time."
@@ -232,6 +242,10 @@ def _how_it_died(child: _Child, limits: Limits, *, late: bool) -> str:
             f"The engine crashed ({name}), as it does when {memory} MiB of memory are not enough."
         )
     return "The typesetting process ended without a result; try again."
+
+
+def _late(limits: Limits) -> str:
+    return f"Typesetting took longer than {limits.wall:g} seconds and was stopped."
 
 
 def _kill(child: _Child) -> None:

@@ -1,8 +1,10 @@
 """Imported by the fork server alone, before its first job: what its children share."""
 
+import atexit
 import contextlib
 import gc
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -35,6 +37,7 @@ def make_ready(home: str) -> None:
     """Hold the style of a brief in Latin script; others are parsed by their own child. The faces lie
     in `home`, which the caller's process takes away. No fonts but the bundled ones: a job's own
     scratch has the same configuration."""
+    atexit.register(shutil.rmtree, home, ignore_errors=True)  # its parent may have been killed
     tempfile.tempdir = home
     conf = Path(home, "fonts.conf")
     conf.write_text(FONTS_CONF.format(scratch=home), encoding="utf-8")

@@ -17,7 +17,8 @@ LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u052f"
 HEAD = re.compile(
     rf"^[^{RIGHT}]*[{LETTER}\d)\]”’%]"
 )  # as much of a text as goes with what is before it
-TAIL = re.compile(rf"(?:[(\[“‘«]\s*)*[{LETTER}\d][^{RIGHT}]*$")
+BEGINNING = re.compile(rf"(?:[(\[“‘«]\s?){{,3}}[{LETTER}\d]")
+RIGHTWARD = re.compile(f"[{RIGHT}]+")
 STOPS = re.compile(rf"[،؛؟۔{RIGHT}]")
 WITHIN = {"em", "strong", "a", "code", "sub", "sup", "s", "span"}
 
@@ -59,6 +60,13 @@ def _is_latin(element: Element) -> bool:
     return bool(re.search(f"[{LETTER}]", text)) and not re.search(f"[{RIGHT}]", text)
 
 
+def _tail(text: str) -> str:
+    """As much of a text as goes with what is after it."""
+    since = max((found.end() for found in RIGHTWARD.finditer(text)), default=0)
+    found = BEGINNING.search(text, since)
+    return text[found.start() :] if found else ""
+
+
 def _joins(between: str | None) -> bool:
     return not STOPS.search(between or "")
 
@@ -68,12 +76,12 @@ def _wrap(parent: Element, start: int, end: int) -> None:
     are such words or several children."""
     before = (parent[start - 1].tail if start else parent.text) or ""
     after = parent[end - 1].tail or ""
-    tail, head = TAIL.search(before), HEAD.match(after)
+    tail, head = _tail(before), HEAD.match(after)
     if not tail and not head and end - start == 1:
         return
     phrase = html.Element("span", {"class": "from-left"})
-    phrase.text = tail[0] if tail else ""
-    kept = before[: tail.start()] if tail else before
+    phrase.text = tail
+    kept = before.removesuffix(tail)
     if start:
         parent[start - 1].tail = kept
     else:

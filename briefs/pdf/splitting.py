@@ -7,9 +7,8 @@ the others over. Runs in the fork server's children only."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,8 +17,8 @@ Box = Any
 Element = Any
 MOST_LINES = 16  # of a note that is kept whole, whatever space that leaves on the page before
 TOGETHER = 2  # lines, at least, that stand together where a note begins and where it ends
-SOFT_HYPHEN, HYPHEN = "\u00ad", "-"
-NOT_WORDS = re.compile(r"[\s\u00ad\u200b\u2010-]+")  # hyphenation and line ends change these
+NOT_WORDS = re.compile(r"[\s\u200b\u2060]+")  # line ends change these
+LETTER = re.compile(r"[^\s\u200b\u2060]")
 GOES_ON, RESUMED = "goes-on", "resumed"
 PIECE = re.compile(r"fn-(\d+)(?:\.(\d+))?")
 
@@ -122,10 +121,8 @@ def _lines(box: Box) -> list[Box]:
 
 def _cut(note: Element, parent: Element, ends: list[int]) -> None:
     """Into lines; `ends` are how many letters of the note stand before the end of each."""
-    starts = [0, *ends]
-    pieces = [_part(note, starts[place], end) for place, end in enumerate(ends)]
+    pieces = _Cutter(note, ends).pieces
     for place, piece in enumerate(pieces):
-        piece.tail = None
         classes = {
             "footnote": True,
             "beside": place == 0 and "beside" in _classes(note),
@@ -141,56 +138,64 @@ def _cut(note: Element, parent: Element, ends: list[int]) -> None:
     parent[at : at + 1] = pieces
 
 
-def _part(note: Element, start: int, end: int) -> Element:
-    """A copy of `note` with its letters from `start` to `end` alone; spaces go with those before."""
-    part = deepcopy(note)
-    part.tail = None
-    seen = 0
+class _Cutter:
+    """Walks through a note once and copies it into pieces. Spaces go with the letters before them; a
+    line end where a piece ends is none of its own."""
 
-    def within(text: str | None) -> str:
-        nonlocal seen
-        kept = []
-        for letter in text or "":
-            seen += bool(words(letter))
-            if start < seen <= end:
-                kept.append(letter)
-        return "".join(kept)
+    def __init__(self, note: Element, ends: list[int]):
+        self.ends = [end for end, _ in groupby(ends)]
+        self.seen = 0  # letters
+        self.open: list[Element] = []  # the copies, in the piece at hand, of the elements around
+        self.pieces: list[Element] = []
+        self._enter(note)
+        self._walk(note)
 
-    def cut(element: Element) -> None:
-        element.text = within(element.text)
-        for child in list(element):
-            before = seen
-            cut(child)
-            if child.tag == "br":
-                outside = not start < seen < end
-            else:
-                outside = seen <= start or before >= end
-            child.tail = within(child.tail)
-            if outside:
-                _take_out(child, element)
+    def _walk(self, element: Element) -> None:
+        self._text(element.text or "")
+        for child in element:
+            if child.tag != "br":
+                self._enter(child)
+                self._walk(child)
+                self.open.pop()
+            elif 0 < self.seen < self._end:
+                self._enter(child)
+                self.open.pop()
+            self._text(child.tail or "")
 
-    cut(part)
-    _show_hyphen(part)
-    return part
+    @property
+    def _end(self) -> int:
+        return self.ends[len(self.pieces) - 1]
 
+    def _text(self, text: str) -> None:
+        start = 0
+        for letter in LETTER.finditer(text):
+            if self.seen == self._end and len(self.pieces) < len(self.ends):
+                self._append(text[start : letter.start()])
+                start = letter.start()
+                self._begin()
+            self.seen += 1
+        self._append(text[start:])
 
-def _show_hyphen(part: Element) -> None:
-    """Where a line ends within a word: it did so at a soft hyphen."""
-    if not "".join(part.itertext()).endswith(SOFT_HYPHEN):
-        return
-    for element in reversed([part, *part.iter()]):
-        for place in ("tail", "text"):
-            text = getattr(element, place) or ""
-            if text.endswith(SOFT_HYPHEN):
-                setattr(element, place, text.removesuffix(SOFT_HYPHEN) + HYPHEN)
-                return
+    def _append(self, text: str) -> None:
+        last = self.open[-1]
+        if len(last):
+            last[-1].tail = (last[-1].tail or "") + text
+        else:
+            last.text = (last.text or "") + text
 
+    def _enter(self, element: Element) -> None:
+        copy = element.makeelement(element.tag, dict(element.attrib))
+        if self.open:
+            self.open[-1].append(copy)
+        else:
+            self.pieces.append(copy)
+        self.open.append(copy)
 
-def _take_out(child: Element, parent: Element) -> None:
-    """Without what follows it."""
-    at = list(parent).index(child)
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
-    else:
-        parent.text = (parent.text or "") + (child.tail or "")
-    parent.remove(child)
+    def _begin(self) -> None:
+        """A new piece, in the same elements; those that would be left empty go into it alone."""
+        around, self.open = self.open, []
+        for element in around:
+            self._enter(element)
+        for parent, element in reversed(list(pairwise(around))):
+            if not len(element) and not element.text:
+                parent.remove(element)

@@ -175,15 +175,24 @@ class Tree:
     def _table(self, element: Element, parent: Node) -> Node:
         """With all its rows and cells, also those where nothing stands."""
         node = self.nodes[element] = parent.add("Table")
-        for part in element.iter():
+        for part in self._parts(element):
             if part.tag in TABLE_PARTS - {"table"} or part.tag == "caption":
                 self.nodes[part] = self.nodes[self.parents[part]].add(KINDS[part.tag])
             elif part.tag in CELLS:
                 cell = self.nodes[self.parents[part]].add(KINDS[part.tag])
                 cell.more["A"] = cell_attributes(part, row=self.parents[part])
                 self.nodes[part] = cell
+        if node.has("THead") and not node.has("TBody"):  # ISO 32000-1, table 337
+            node.add("TBody").add("TR")
         fill(node)
         return node
+
+    def _parts(self, table: Element) -> Iterator[Element]:
+        """What is in a table, without what is in tables in its cells."""
+        for child in table:
+            if child.tag != "table":
+                yield child
+                yield from self._parts(child)
 
 
 def _content(node: Node) -> Node:

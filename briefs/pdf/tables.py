@@ -3,41 +3,43 @@ sheet can set it smaller; a word that would widen its column beyond measure may 
 too wide even so, the check refuses. Pure: must not import the engine."""
 
 import re
+from typing import Any
 
-TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
-ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</tr>|</table>)", re.DOTALL)
-CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)(?=<t[hdr]\b|</t[hdr]>|</tbody>|</table>)", re.DOTALL)
-SPAN = re.compile(r'\bcolspan="?(\d{1,4})')
-TAG = re.compile(r"<[^>]*>")
-LONG_WORD = re.compile(r"(?=\S*[^\W\d_]{3})\S{21,}")  # with letters: figures are never broken
+from briefs.prose.columns import cells, rows
+from briefs.prose.tree import inner, parse
+
+Element = Any
+LONGEST = 20  # letters of a word that is never broken
+LETTERS = re.compile(r"[^\W\d_]{3}")  # figures are never broken
 CLASSES = ((11, "narrowest"), (9, "narrower"), (6, "narrow"))  # from so many columns on
 
 
 def fitted(html: str) -> str:
     """`html` with classes on wide tables and on cells with words that may have to be broken."""
-    return TABLE.sub(lambda table: _fitted(table[0]), html)
+    if "<table" not in html:
+        return html
+    root = parse(html)
+    for table in root.iter("table"):
+        count = columns(table)
+        name = next((name for least, name in CLASSES if count >= least), "")
+        _classify(table, name)
+        for row in rows(table):
+            for cell in cells(row):
+                _classify(cell, "long" if _has_long_word(cell) else "")
+    return inner(root)
 
 
-def columns(table: str) -> int:
+def columns(table: Element) -> int:
     """The number of columns of a table, those that cells span included."""
-    return max((_width(row) for row in ROW.findall(table)), default=0)
+    spans = ([int(cell.get("colspan") or 1) for cell in cells(row)] for row in rows(table))
+    return max(map(sum, spans), default=0)
 
 
-def _width(row: str) -> int:
-    spans = (SPAN.search(attributes) for _, attributes, _ in CELL.findall(row))
-    return sum(int(span[1]) if span else 1 for span in spans)
+def _classify(element: Element, name: str) -> None:
+    if name:
+        element.set("class", " ".join(filter(None, [element.get("class"), name])))
 
 
-def _fitted(table: str) -> str:
-    table = CELL.sub(_breakable, table)
-    count = columns(table)
-    name = next((name for least, name in CLASSES if count >= least), "")
-    return table.replace("<table", f'<table class="{name}"', 1) if name else table
-
-
-def _breakable(cell: re.Match[str]) -> str:
-    if not LONG_WORD.search(TAG.sub(" ", cell[3])):
-        return cell[0]
-    if 'class="' in cell[2]:
-        return cell[0].replace('class="', 'class="long ', 1)
-    return f'<{cell[1]} class="long"{cell[2]}>{cell[3]}'
+def _has_long_word(cell: Element) -> bool:
+    words = " ".join(cell.itertext()).split()
+    return any(len(word) > LONGEST and LETTERS.search(word) for word in words)

@@ -7,6 +7,7 @@ TAG = re.compile(r"(<[^>]*>)")
 ADDRESS = re.compile(r"https?://[^\s<>\u201d\u2019\u060c\u061b\u06d4]+")
 AFTER = re.compile(r"(?<!:)(?<!/)(//?)(?!/)")
 BEFORE = re.compile(r"(&amp;|[.,?=+_~%#])")
+ENDINGS = ("&gt;", *".,;)،؛۔")
 BREAK = "\u200b"  # not <wbr>: beside one, the engine would rather break within a word
 
 
@@ -25,7 +26,8 @@ def breakable(html: str, *, isolated: bool = False) -> str:
 def _with_breaks(address: str) -> tuple[str, str]:
     """The address, and the punctuation after it, which is not its own."""
     scheme, rest = address.split("//", 1)
-    ending = re.search(r"(?:&gt;|[.,;)،؛۔])*$", rest)
-    end = ending.start() if ending else len(rest)
+    end = len(rest)
+    while (shorter := end - next((len(s) for s in ENDINGS if rest.endswith(s, 0, end)), 0)) < end:
+        end = shorter
     path = AFTER.sub(rf"\1{BREAK}", BEFORE.sub(rf"{BREAK}\1", rest[:end]))
     return f"{scheme}//{path}", rest[end:]

@@ -125,7 +125,7 @@ def lists_and_headings() -> Composition:
         f"<ul><li>{prose(20, 3)}*<ol><li>{prose(9, 4)}*</li><li>{prose(30, 5)}</li></ol></li>"
         f"<li><p>{prose(40, 6)}</p><p>{prose(30, 7)}*</p></li></ul><h4>Fourth</h4>"
         f"<blockquote><p>{prose(50, 8)}*</p><p>{prose(20, 9)}</p></blockquote>"
-        f'<p>A <code>code(1)</code>, <em lang="fr">un mot</em> and <strong>more*</strong>.</p><hr>'
+        f'<p>A <code>code(1)</code>, 10<sup>6</sup> of H<sub>2</sub>O, <em lang="fr">un mot</em> and <strong>more*</strong>.</p><hr>'
         f'<ol start="7"><li>Seven</li><li>Eight*</li></ol>' + paragraphs(6, start=30)
     )
     return with_notes(body, short_notes(body.count("*")), title="Lists and Headings")

@@ -9,6 +9,7 @@ from briefs.composition import BylineLine
 from briefs.pdf import TypesettingError, typeset
 from briefs.pdf.document import job_for
 from briefs.pdf.tables import columns, fitted
+from briefs.prose.tree import parse
 from tests.pdf.compositions import make_composition, with_notes
 from tests.pdf.engine import edges, lay_out
 
@@ -93,8 +94,9 @@ def test_a_block_that_runs_over_the_foot_of_the_page_is_seen() -> None:
 
 def test_columns_count_those_that_cells_span() -> None:
     table = "<table><tr><th colspan=3>a</th><td>b</td></tr><tr><td>c</td></tr></table>"
-    assert columns(table) == 4
-    assert columns("<table></table>") == 0
+    assert columns(parse(table)[0]) == 4
+    assert columns(parse(f"<table><tr><td>{table}</td></tr></table>")[0]) == 1
+    assert columns(parse("<table></table>")[0]) == 0
 
 
 def test_text_beside_narrow_tables_is_left_as_it_is() -> None:

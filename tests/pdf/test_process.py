@@ -126,6 +126,16 @@ def test_a_child_that_is_killed_is_reported_and_hurts_nobody(
     assert typeset(make_composition()).pages == 1
 
 
+def test_a_fork_server_that_hangs_is_late_and_replaced() -> None:
+    process.run(None, Limits())
+    pid = process._server._forkserver_pid
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(TypesettingError, match=r"^Typesetting took longer than 1 seconds"):
+        process.run(None, Limits(wall=1))
+    assert process._server._forkserver_pid != pid
+    assert typeset(make_composition()).pages == 1
+
+
 def test_a_fork_server_that_was_killed_is_started_again() -> None:
     typeset(make_composition())
     server = process._server._forkserver_pid

@@ -72,12 +72,32 @@ def test_pieces_keep_their_markup() -> None:
     ]
 
 
-def test_a_word_broken_at_the_end_of_a_line_keeps_its_hyphen() -> None:
-    note = '<span id="fn-1" class="footnote">ex\u00adtra<br />more</span>'
-    first, second, third = cut(note, 2, 5, 9)
-    assert first.endswith(">ex-</span>")
-    assert "tra" in second
-    assert "more" in third
+def test_hyphens_stay_where_they_are() -> None:
+    note = '<span id="fn-1" class="footnote">-40 to<br />- and -<em>5</em></span>'
+    first, second, third = cut(note, 5, 9, 11)
+    assert first.endswith(">-40 to</span>")
+    assert second.endswith(">- and </span>")
+    assert third.endswith(">-<em>5</em></span> B.")
+
+
+def test_a_long_note_keeps_its_minus() -> None:
+    note = f"-40 degrees. {prose(300, 3)} " + " ".join(f"sum {n} is -{n}" for n in range(150))
+    pages = lay_out(job_for(with_notes("<p>A.*</p>", [note]))).pages
+    texts = [
+        "".join(text.text for text in splitting.texts(body))
+        for _, area in splitting.areas(pages)
+        for body in area.children
+    ]
+    assert len(texts) > splitting.MOST_LINES
+    assert texts[0].startswith("-40")
+    assert not any(text.rstrip().endswith(" -") for text in texts)
+
+
+@pytest.mark.parametrize("name", ["th", "td"])
+def test_a_note_of_a_line_end_and_little_else_is_cut_or_not(name: str) -> None:
+    body = f"<table><tr><{name}>A.*</{name}><td>B.*</td></tr></table>"
+    brief = with_notes(body, ["a<br><br>" * 60, f"<br>{prose(400, 1)}<br>"])
+    assert faults(brief) == []
 
 
 def test_the_words_of_all_pieces_are_those_of_the_note() -> None:
