@@ -49,7 +49,7 @@ def expected(root: Element, numbers: Sequence[int]) -> dict[int, str]:
 
 def too_long(pages: Sequence[Any], notes: Mapping[int, str]) -> set[int]:
     """The numbers of those that are clipped or moved."""
-    seen, _ = _look(pages)
+    seen = _look(pages)
     return {
         number
         for number in notes
@@ -62,12 +62,25 @@ def too_long(pages: Sequence[Any], notes: Mapping[int, str]) -> set[int]:
 def faults(pages: Sequence[Any], notes: Mapping[int, str]) -> list[str]:
     """Sentences about notes that are not as they must be; none if all is well. `pages` are the
     engine's, laid out; `notes` is what the document has, as `expected` says."""
-    seen, overlaps = _look(pages)
+    seen = _look(pages)
     unknown = sorted(set(seen) - set(notes))
     sentences = [f"Note {number} is printed but not known." for number in unknown]
     found = (_sentence(number, seen[number], notes[number]) for number in notes)
     sentences.extend(filter(None, found))
-    return sentences or overlaps
+    return sentences or [
+        f"Text and notes overlap on page {page}: shorten the rows of the table there, or its notes."
+        for page in overlaps(pages)
+    ]
+
+
+def overlaps(pages: Sequence[Any]) -> dict[int, float]:
+    """By how much the text stands in the notes, in CSS pixels, by page, from 1."""
+    found = {}
+    for number, area in areas(pages):
+        lacking = _bottom(pages[number - 1]._page_box.children[0]) - area.position_y
+        if lacking > TOLERANCE:
+            found[number] = lacking
+    return found
 
 
 def _sentence(number: int, note: _Seen, wanted: str) -> str:
@@ -87,9 +100,8 @@ def _sentence(number: int, note: _Seen, wanted: str) -> str:
     return ""
 
 
-def _look(pages: Sequence[Any]) -> tuple[dict[int, _Seen], list[str]]:
+def _look(pages: Sequence[Any]) -> dict[int, _Seen]:
     seen: dict[int, _Seen] = defaultdict(_Seen)
-    overlaps = []
     for page_number, page in enumerate(pages, start=1):
         for call in _calls(page._page_box.children[0]):
             what = line_of(call.element)
@@ -98,9 +110,7 @@ def _look(pages: Sequence[Any]) -> tuple[dict[int, _Seen], list[str]]:
     for page_number, area in areas(pages):
         page_box = pages[page_number - 1]._page_box
         _look_at_notes(area, page_box, page_number, seen)
-        if _bottom(page_box.children[0]) > area.position_y + TOLERANCE:
-            overlaps.append(f"Text and notes overlap on page {page_number}.")
-    return seen, overlaps
+    return seen
 
 
 def _look_at_notes(area: Box, page: Box, page_number: int, seen: dict[int, _Seen]) -> None:

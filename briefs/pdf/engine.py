@@ -13,7 +13,7 @@ import weasyprint
 from PIL import Image
 from weasyprint.text.fonts import FontConfiguration
 
-from briefs.pdf import archive, check, edges, links, patch, splitting, structure
+from briefs.pdf import archive, check, edges, feet, links, patch, splitting, structure
 from briefs.pdf.fetcher import AssetFetcher
 from briefs.pdf.job import NOWHERE, Job, Outcome, TypesettingError
 
@@ -93,7 +93,25 @@ def _parsed(job: Job, fetcher: AssetFetcher) -> _Style:
 
 def _laid_out(html: weasyprint.HTML, notes: dict[int, str], **style: Any) -> weasyprint.Document:
     """The pages. Where notes are too long, they are cut and the pages laid out again; cutting one
-    may move another, but not for ever."""
+    may move another, but not for ever. So they are where text stands in notes."""
+    feet.kept_free.clear()
+    document = _with_long_notes_cut(html, notes, **style)
+    for _ in range(2 * ATTEMPTS):
+        lacking = check.overlaps(document.pages)
+        if not lacking:
+            break
+        page = min(lacking)  # what comes after it will be another
+        kept = feet.kept_free.get(page, 0)
+        feet.kept_free[page] = max(
+            kept + lacking[page], 2 * kept
+        )  # so often only a note less helps
+        document = html.render(pdf_tags=True, presentational_hints=True, **style)
+    return document
+
+
+def _with_long_notes_cut(
+    html: weasyprint.HTML, notes: dict[int, str], **style: Any
+) -> weasyprint.Document:
     document = html.render(pdf_tags=True, presentational_hints=True, **style)
     for _ in range(ATTEMPTS):
         also = check.too_long(document.pages, notes)

@@ -1,4 +1,4 @@
-"""How notes find room at the feet of pages; two functions in place of the engine's (see `patch`).
+"""How notes find room at the feet of pages; three functions in place of the engine's (see `patch`).
 
 To fit one more line on a page, the engine's `_linebox_layout` pushes notes that are already laid out
 to the next page, ignores `footnote-policy`, and can drop the notes of that very line (9 of 2,093
@@ -20,6 +20,11 @@ from briefs.pdf.splitting import TOGETHER, Line, is_last_line, line_of
 Footnote = Any
 
 linebox_layout_by_engine = block._linebox_layout
+overflows_by_engine = LayoutContext.overflows_page
+
+# Of a row of a table the engine lays out one cell after the other: notes of a later one may then take
+# the room in which lines of an earlier one stand. What was lacking so on each page is kept free.
+kept_free: dict[int, float] = {}
 
 
 def _order(footnote: Footnote) -> tuple[int, int]:
@@ -95,6 +100,12 @@ def _carry_over_last_line(context: LayoutContext) -> bool:
     context.reported_footnotes.extend(carried)
     context.reported_footnotes.sort(key=_order)
     return bool(carried)
+
+
+def overflows_page(context: LayoutContext, bottom_space: float, position_y: float) -> bool:
+    """In place of `LayoutContext.overflows_page`."""
+    bottom_space += kept_free.get(context.current_page, 0)
+    return bool(overflows_by_engine(context, bottom_space, position_y))
 
 
 def linebox_layout(context: LayoutContext, *arguments: Any) -> Any:

@@ -43,6 +43,7 @@ def apply() -> None:
         found = weasyprint.__version__
         raise WrongEngineError(f"The PDF engine is WeasyPrint {found}; {VERSION} is needed.")
     block._linebox_layout = feet.linebox_layout
+    LayoutContext.overflows_page = feet.overflows_page
     LayoutContext._update_footnote_area = feet.update_footnote_area
     inline.justify_line = justify.justify_line
     weasyprint.pdf.add_tags = structure.add_tags

@@ -9,6 +9,7 @@ from briefs.pdf import Limits, TypesettingError, process, typeset
 from briefs.pdf.document import job_for
 from tests.pdf.compositions import make_composition, make_note, make_random_brief, with_notes
 from tests.pdf.engine import faults, patch, stock_engine
+from tests.pdf.hard import prose
 
 MOVED = "is too long for the foot of its page"
 SEEDS = [3, 1, 16, 28, *range(40, 80)]  # the first ones are known to go wrong without our cures
@@ -100,3 +101,11 @@ def test_the_patch_refuses_another_version_of_the_engine(monkeypatch: pytest.Mon
     monkeypatch.setattr(patch.weasyprint, "__version__", "70.1")
     with pytest.raises(ImportError, match=r"WeasyPrint 70\.1; 70\.0 is needed"):
         patch.apply()
+
+
+@pytest.mark.parametrize("words", [60, 150])
+def test_notes_called_side_by_side_in_a_row_leave_room_for_its_lines(words: int) -> None:
+    cell = "".join(f"<p>{prose(40, n)}*</p>" for n in range(6 if words == 60 else 3))
+    body = f"<p>Before.</p><table><tr><td>{cell}</td><td>{cell}</td></tr></table>"
+    notes = [prose(words, n) for n in range(body.count("*"))]
+    assert faults(with_notes(body, notes)) == []

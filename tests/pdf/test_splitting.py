@@ -14,7 +14,7 @@ from tests.pdf.hard import long_note, long_notes, paragraphs, prose, short_notes
 
 def pieces(brief: Composition) -> dict[int, list[int]]:
     """On which pages the lines of each note stand."""
-    seen, _ = check._look(lay_out(job_for(brief)).pages)
+    seen = check._look(lay_out(job_for(brief)).pages)
     return {number: [page for _, page in sorted(note.pieces)] for number, note in seen.items()}
 
 
