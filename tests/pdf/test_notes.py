@@ -109,3 +109,10 @@ def test_notes_called_side_by_side_in_a_row_leave_room_for_its_lines(words: int)
     body = f"<p>Before.</p><table><tr><td>{cell}</td><td>{cell}</td></tr></table>"
     notes = [prose(words, n) for n in range(body.count("*"))]
     assert faults(with_notes(body, notes)) == []
+
+
+@pytest.mark.parametrize("count", range(20, 32))
+def test_notes_stay_with_their_rows(count: int) -> None:
+    rows = "".join(f"<tr><th>{n}</th><td>{prose(9, n)}*</td></tr>" for n in range(count))
+    brief = with_notes(f"<p>Before.</p><table>{rows}</table>", ["A note."] * count)
+    assert faults(brief) == []
