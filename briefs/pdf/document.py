@@ -36,6 +36,7 @@ SOFT_HYPHEN = "\u00ad"  # the engine tries each of them, for seconds
 # A note or reference that runs otherwise than the text around it.
 WHOLE = '<span class="whole" dir="{}">{}</span>'
 OTHERWISE = '<span class="line" dir="{}">{}</span>'
+LONGEST_ADDRESS = 500  # as a QR code with squares that a phone can see
 ROOM_AT_FOOT = 80  # characters
 LEAST_WORDS = 16
 DEFAULT_ACCENT = "#1f4e5f"
@@ -70,7 +71,7 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         names["mark"] = _add_picture(files, composition.letterhead.logo, assets)
     else:
         files[MARK] = static_file(MARK).replace(b"currentColor", accent.encode())
-    if composition.address:
+    if 0 < len(composition.address) <= LONGEST_ADDRESS:
         names["qr"] = QR
         files[QR] = _quick_response(composition.address)
     if composition.cover:

@@ -4,8 +4,10 @@ import ctypes
 import logging
 import re
 import warnings
+import zlib
 from dataclasses import replace
 from html import unescape
+from importlib import metadata
 from typing import Any
 
 import pydyf
@@ -25,6 +27,8 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 # What the engine only warns of, and no page may be published with.
 GRAVE = ("Failed to load", "Font-face")
 ATTEMPTS = 4
+# Packages that decide it with the engine: hyphenation, parsing, faces, pictures.
+PACKAGES = ("cssselect2", "fonttools", "pillow", "pyphen", "segno", "tinycss2", "tinyhtml5")
 
 type _Style = tuple[weasyprint.CSS, FontConfiguration]
 
@@ -133,6 +137,8 @@ def versions() -> Outcome:
             "pango": _library_version("libpango-1.0.so.0", "pango_version_string"),
             "harfbuzz": _library_version("libharfbuzz.so.0", "hb_version_string"),
             "freetype": _freetype_version(),
+            "zlib": zlib.ZLIB_RUNTIME_VERSION,
+            **{name: metadata.version(name) for name in PACKAGES},
         },
     )
 

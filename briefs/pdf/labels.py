@@ -150,4 +150,8 @@ def date(day: dt.date, language: str) -> str:
     """A day as `language` writes it."""
     with translation.override(language):
         written = date_format(day, labels(language).day)
-    return written.replace("1 ", "1er ", 1) if language[:2] == "fr" and day.day == 1 else written
+    return (
+        written.replace("1 ", "1er ", 1)
+        if language.split("-")[0] == "fr" and day.day == 1
+        else written
+    )

@@ -2,10 +2,10 @@
 numerals of Roman letters. Unicode's own decompositions (UAX 15, NFKC), and only where nothing is
 lost: a number out of its circle would run into the word before it. Pure."""
 
-import re
 import unicodedata
 
-TAG = re.compile(r"(<[^>]*>)")
+from briefs.pdf.markup import in_text
+
 RUPEE = "\u20a8"
 ROMAN = map(chr, range(0x2160, 0x2180))
 SPELT = str.maketrans({sign: unicodedata.normalize("NFKC", sign) for sign in (RUPEE, *ROMAN)})
@@ -13,6 +13,4 @@ SPELT = str.maketrans({sign: unicodedata.normalize("NFKC", sign) for sign in (RU
 
 def spelt(html: str) -> str:
     """`html` with such signs in its text written as letters; tags stay as they are."""
-    pieces = TAG.split(html)
-    pieces[::2] = (text.translate(SPELT) for text in pieces[::2])
-    return "".join(pieces)
+    return in_text(html, lambda text: text.translate(SPELT))

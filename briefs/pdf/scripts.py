@@ -4,6 +4,8 @@ A sheet is taken in only where its script stands: unpacking faces takes as long 
 
 import re
 
+from briefs.pdf.markup import in_body
+
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 # Ideographs, kana, bopomofo, their punctuation and full-width forms.
 CHINESE = re.compile(
@@ -14,7 +16,6 @@ CHINESE_SHEET = "css/print-chinese.css"
 RARE_CHINESE_SHEET = "css/print-chinese-more.css"
 SHEETS = (ARABIC_SHEET, CHINESE_SHEET, RARE_CHINESE_SHEET)
 TAG = re.compile(r"<[^>]*>")
-MARKUP = re.compile(r"(<[^>]*>)")
 UPRIGHT = re.compile(rf"<em>(?=[^<]*(?:{ARABIC.pattern}|{CHINESE.pattern}))")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
 
@@ -45,10 +46,7 @@ def emphasised(html: str) -> str:
 
 def with_latin_apostrophes(html: str) -> str:
     """`html` in Chinese, where ’ is a square, but for those in Latin words."""
-    head, body, rest = html.partition("<body")
-    pieces = MARKUP.split(body + rest)
-    pieces[::2] = (APOSTROPHE.sub('<span class="latin">’</span>', text) for text in pieces[::2])
-    return head + "".join(pieces)
+    return in_body(html, lambda text: APOSTROPHE.sub('<span class="latin">’</span>', text))
 
 
 def is_chinese(html: str) -> bool:

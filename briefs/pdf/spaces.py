@@ -7,7 +7,8 @@ within a range."""
 
 import re
 
-TAG = re.compile(r"(<[^>]*>)")
+from briefs.pdf.markup import in_body
+
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 JOINER = "\u2060"
 DIGIT = r"\d\u0660-\u0669\u06f0-\u06f9"
@@ -50,10 +51,7 @@ FINE = re.compile(r" (?=[;!?])")
 
 def kept_together(html: str, language: str) -> str:
     """`html` with such places closed, in the text of its body alone."""
-    head, body, rest = html.partition("<body")
-    pieces = TAG.split(body + rest)
-    pieces[::2] = (_together(text, language) for text in pieces[::2])
-    return head + "".join(pieces)
+    return in_body(html, lambda text: _together(text, language.split("-")[0]))
 
 
 def _together(text: str, language: str) -> str:
@@ -62,8 +60,8 @@ def _together(text: str, language: str) -> str:
     text = UNIT.sub(NO_BREAK, text)
     text = DAY.sub(lambda day: f"{day[1] or day[2]}{NO_BREAK}", text)
     text = RANGE.sub(f"–{JOINER}", text)
-    if not language.startswith("zh"):
+    if language != "zh":
         text = DASH.sub(f"{JOINER}—", text)
-    if language.startswith("fr"):
+    if language == "fr":
         text = FINE.sub(NARROW, WIDE.sub(NO_BREAK, text))
     return text

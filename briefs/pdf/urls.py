@@ -3,7 +3,8 @@ rather than after it, so that no stop or hyphen looks like the end (Chicago Manu
 
 import re
 
-TAG = re.compile(r"(<[^>]*>)")
+from briefs.pdf.markup import in_text
+
 ADDRESS = re.compile(r"https?://[^\s<>\u201d\u2019\u060c\u061b\u06d4]+")
 AFTER = re.compile(r"(?<!:)(?<!/)(//?)(?!/)")
 BEFORE = re.compile(r"(&amp;|[.,?=+_~%#])")
@@ -14,13 +15,12 @@ BREAK = "\u200b"  # not <wbr>: beside one, the engine would rather break within 
 def breakable(html: str, *, isolated: bool = False) -> str:
     """`html` with places to break in the addresses that its text prints. Where the text runs from
     the right they are also `isolated`: each in an element of its own, or its dots would change sides."""
-    pieces = TAG.split(html)
     form = '<span class="from-left">{}</span>{}' if isolated else "{}{}"
-    pieces[::2] = (
-        ADDRESS.sub(lambda address: form.format(*_with_breaks(address[0])), text)
-        for text in pieces[::2]
-    )
-    return "".join(pieces)
+
+    def with_breaks(text: str) -> str:
+        return ADDRESS.sub(lambda address: form.format(*_with_breaks(address[0])), text)
+
+    return in_text(html, with_breaks)
 
 
 def _with_breaks(address: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from briefs.composition import Composition
 from briefs.pdf import Limits, TypesettingError, process, typeset
 from briefs.pdf.document import job_for
 from tests.pdf.compositions import make_composition, make_note, make_random_brief, with_notes
-from tests.pdf.engine import faults, patch, stock_engine
+from tests.pdf.engine import engine, faults, patch, stock_engine
 from tests.pdf.hard import prose
 
 MOVED = "is too long for the foot of its page"
@@ -116,3 +116,12 @@ def test_notes_stay_with_their_rows(count: int) -> None:
     rows = "".join(f"<tr><th>{n}</th><td>{prose(9, n)}*</td></tr>" for n in range(count))
     brief = with_notes(f"<p>Before.</p><table>{rows}</table>", ["A note."] * count)
     assert faults(brief) == []
+
+
+def test_text_that_stands_in_notes_is_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ATTEMPTS", 0)
+    cell = "".join(f"<p>{prose(40, n)}*</p>" for n in range(6))
+    body = f"<p>Before.</p><table><tr><td>{cell}</td><td>{cell}</td></tr></table>"
+    notes = [prose(60, n) for n in range(12)]
+    (sentence,) = faults(with_notes(body, notes))
+    assert sentence.startswith("Text and notes overlap on page 2: shorten the rows of the table")
