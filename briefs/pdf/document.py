@@ -80,10 +80,7 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         lambda found: found[1] + _add_picture(files, found[2], assets), composition.body
     )
     words, digits = labels(composition.language), _digits(composition)
-    html = digits.in_numbers(spelt(_html(replace(composition, body=body), names)))
-    html = scripts.emphasised(kept_together(html, composition.language))
-    if composition.language.startswith("zh"):
-        html = scripts.with_latin_apostrophes(html)
+    html = _as_printed(_html(replace(composition, body=body), names), composition)
     paper = [LETTER_SHEET] if composition.letterhead.paper == "letter" else []
     css = style(*scripts.sheets(html), *paper, digits=digits.style)
     files |= {name: static_file(name) for name in named_files(css)}
@@ -98,6 +95,14 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         figures=digits.figures,
         record=_record(composition, words),
     )
+
+
+def _as_printed(html: str, composition: Composition) -> str:
+    """`html` with the letters, digits and spaces that paper has."""
+    html = _digits(composition).in_numbers(spelt(html))
+    html = scripts.emphasised(kept_together(html, composition.language))
+    is_chinese = composition.language.split("-")[0] == "zh"
+    return scripts.with_latin_apostrophes(html) if is_chinese else html
 
 
 def _record(composition: Composition, words: Labels) -> Record:

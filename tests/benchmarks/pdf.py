@@ -27,7 +27,7 @@ from tests.pdf.compositions import make_long_brief, make_real_brief
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Paragraphs and notes that make about 10, 50, 100 and 200 pages, and 170.
 SIZES = ((48, 25), (240, 125), (480, 250), (995, 500))
-LONG = (845, 425)
+LONG = (860, 430)
 LINEAR = 1.1
 PATIENT = Limits(cpu=300, wall=600)
 
