@@ -138,7 +138,8 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy(f"js/desk/{name}.js") for name in ("notes", "stored", "direction")],
         "extensions": dict.fromkeys(
-            ("Note", "Kept", "Tongue", "StoredForm", "Direction"), lambda _config, _allowed: None
+            ("Note", "Kept", "Tongue", "PullQuote", "StoredForm", "Direction"),
+            lambda _config, _allowed: None,
         ),
     }
 ]

@@ -38,6 +38,7 @@ EXTENSIONS: dict[str, Any] = {
     "Note": True,
     "Kept": True,
     "Tongue": True,
+    "PullQuote": True,
     "StoredForm": True,
     "Direction": True,
 }

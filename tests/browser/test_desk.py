@@ -79,6 +79,7 @@ EVERYTHING = (
     '<p lang="ar" dir="rtl">نص</p><h3>Sub</h3><h4>Subsub</h4>'
     '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><ol start="3"><li>d</li></ol>'
     "<blockquote><p>quoted</p></blockquote><hr>"
+    '<blockquote data-pull=""><p>pulled</p></blockquote>'
     '<table><caption>Cap <em>tion</em></caption><thead><tr><th scope="col">H</th><th>I</th></tr>'
     '</thead><tbody><tr><td colspan="2">J{c}</td></tr></tbody></table>'
     "<figure><p>Kept whole</p><figcaption>Figure</figcaption></figure><p>End</p>"
@@ -108,6 +109,23 @@ def test_the_stored_form_survives_load_edit_and_save(desk: Desk, complaints: Com
     brief.refresh_from_db()
     assert brief.body == stored.replace("<p>End</p>", "<p>Ending</p>")
     assert not complaints
+
+
+def test_a_sentence_becomes_a_pull_quote_and_a_quotation_again(desk: Desk) -> None:
+    brief = make_brief(body="<p>Trade fell.</p><p>End.</p>")
+    page = desk(make_user(group="Editors"))
+    page.goto(change_url(brief))
+    page.locator(TEXT).get_by_text("Trade fell.").click()
+    button = page.get_by_title("Pull quote")
+    button.click()
+    page.locator(f"{TEXT} blockquote[data-pull]").get_by_text("Trade fell.").wait_for()
+    button.click()
+    page.locator(f"{TEXT} blockquote:not([data-pull])").wait_for()
+    button.click()
+    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
+    page.get_by_text("Saved.").wait_for()
+    brief.refresh_from_db()
+    assert brief.body == '<blockquote data-pull=""><p>Trade fell.</p></blockquote><p>End.</p>'
 
 
 def test_no_icon_stands_on_the_words_of_a_message(desk: Desk) -> None:

@@ -4,6 +4,7 @@
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
 const { Decoration, DecorationSet } = pm.view;
+const ADDRESS = /\b(?:https?:\/\/|www\.)\S+/g; // Latin in every language
 const LETTER = /\p{L}/gu;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 const language = document.getElementById("id_language");
@@ -14,7 +15,7 @@ const lines = ["title", "subtitle", "summary", "disclaimer", "cover_alt"]
 const usual = () => (language?.dataset.rightToLeft.split(" ").includes(language.value) ? "rtl" : "ltr");
 
 function direction(text, around) {
-  const letters = text.match(LETTER) ?? [];
+  const letters = text.replace(ADDRESS, "").match(LETTER) ?? [];
   const right = letters.filter((letter) => RIGHT_TO_LEFT.test(letter)).length;
   const other = around === "rtl" ? letters.length - right : right;
   const first = RIGHT_TO_LEFT.test(letters[0]) ? "rtl" : "ltr";
@@ -26,7 +27,8 @@ function decorations(doc) {
   const visit = (parent, start, around) => {
     parent.forEach((node, offset) => {
       if (!node.isBlock) return;
-      const own = node.attrs.dir ?? direction(node.textBetween(0, node.content.size, " "), around);
+      const row = node.type.name === "tableRow"; // its cells change places with its direction
+      const own = node.attrs.dir ?? (row ? around : direction(node.textBetween(0, node.content.size, " "), around));
       const position = start + offset;
       if (own !== around) found.push(Decoration.node(position, position + node.nodeSize, { class: `runs-${own}` }));
       visit(node, position + 1, own);

@@ -40,6 +40,35 @@ export const TableHeader = StockTableHeader.extend({
   },
 });
 
+// A pull quote is a quotation that says so: words of the text once more, for the eye.
+export const PullQuote = Extension.create({
+  name: "pullQuote",
+  addGlobalAttributes: () => [
+    {
+      types: ["blockquote"],
+      attributes: {
+        pull: {
+          default: false,
+          parseHTML: (element) => element.hasAttribute("data-pull"),
+          renderHTML: ({ pull }) => (pull ? { "data-pull": "" } : {}),
+        },
+      },
+    },
+  ],
+  addMenuItems: ({ buttons, menu }) =>
+    menu.defineItem({
+      name: "pullQuote",
+      groups: "nodes",
+      button: buttons.material("format_align_center", "Pull quote"),
+      active: (editor) => editor.isActive("blockquote", { pull: true }),
+      command(editor) {
+        const chain = editor.chain().focus();
+        if (!editor.isActive("blockquote")) chain.toggleBlockquote();
+        chain.updateAttributes("blockquote", { pull: !editor.isActive("blockquote", { pull: true }) }).run();
+      },
+    }),
+});
+
 function plain(html) {
   const { body } = document.implementation.createHTMLDocument("");
   body.innerHTML = html;
