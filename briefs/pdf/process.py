@@ -89,12 +89,12 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 def _replace(server: Any, *, kill: bool = False) -> None:
     """Let another server take the place of one that failed, unless another thread saw to it."""
-    global _server
+    global _server, _home
     pid, alive = server._forkserver_pid, server._forkserver_alive_fd
     with _starting:
         if _server is not server:
             return
-        _server = _new_server()
+        _server, _home = _new_server(), ""  # the other takes its own away with it
     if kill:
         os.kill(pid, signal.SIGKILL)
     if alive is not None:

@@ -132,8 +132,9 @@ def test_a_fork_server_that_hangs_is_late_and_replaced() -> None:
     os.kill(pid, signal.SIGSTOP)
     with pytest.raises(TypesettingError, match=r"^Typesetting took longer than 1 seconds"):
         process.run(None, Limits(wall=1))
-    assert process._server._forkserver_pid != pid
     assert typeset(make_composition()).pages == 1
+    assert process._server._forkserver_pid != pid
+    assert os.path.isdir(process._home)
 
 
 def test_a_fork_server_that_was_killed_is_started_again() -> None:
@@ -239,6 +240,7 @@ def test_a_disk_that_fills_while_typesetting_is_told(monkeypatch: pytest.MonkeyP
 def test_nothing_is_left_behind_in_the_temporary_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    process.run(None, Limits())  # the server's directory is there as long as the server
     monkeypatch.setattr(process.tempfile, "tempdir", str(tmp_path))
     typeset(make_composition())
     with pytest.raises(TypesettingError):
