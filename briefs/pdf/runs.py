@@ -14,9 +14,8 @@ from briefs.prose.tree import inner, parse
 Element = Any
 RIGHT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u052f"
-HEAD = re.compile(
-    rf"^[^{RIGHT}]*[{LETTER}\d)\]”’%]"
-)  # as much of a text as goes with what is before it
+# As much of a text as goes with what is before it.
+HEAD = re.compile(rf"^[^{RIGHT}]*[{LETTER}\d)\]”’%]")
 BEGINNING = re.compile(rf"(?:[(\[“‘«]\s?){{,3}}[{LETTER}\d]")
 RIGHTWARD = re.compile(f"[{RIGHT}]+")
 STOPS = re.compile(rf"[،؛؟۔{RIGHT}]")
