@@ -116,8 +116,7 @@ def test_a_sentence_becomes_a_pull_quote_and_a_quotation_again(desk: Desk) -> No
     page = desk(make_user(group="Editors"))
     page.goto(change_url(brief))
     page.locator(TEXT).get_by_text("Trade fell.").click()
-    button = page.get_by_title("Pull quote")
-    button.click()
+    (button := page.get_by_title("Pull quote")).click()
     page.locator(f"{TEXT} blockquote[data-pull]").get_by_text("Trade fell.").wait_for()
     button.click()
     page.locator(f"{TEXT} blockquote:not([data-pull])").wait_for()
@@ -352,7 +351,7 @@ def test_every_page_is_legible_to_everybody_and_keeps_the_policy(
         if name in {"form", "add"}:
             page.locator(TEXT).wait_for()
             page.locator(".select2-selection[aria-label]").first.wait_for()
-        page.evaluate("document.fonts.ready")  # without their face, icons are words to axe
+            page.evaluate("document.fonts.ready")  # without their face, icons are words to axe
         for violation in Axe().run(page).response["violations"]:
             where = "; ".join(str(node["html"])[:160] for node in violation["nodes"][:3])
             faults.append(f"{name}: {violation['id']}: {where}")
