@@ -31,7 +31,7 @@ def fill(table: Node) -> None:
     """Give each row as many columns as the widest, with empty cells in the gaps and at the end
     (ISO 14289-1, 7.5). No cell reaches into another."""
     parts = [_placed(rows) for rows in _rows(table)]
-    widest = max((len(taken) for part in parts for _, taken in part), default=0)
+    widest = max((max(taken, default=-1) + 1 for part in parts for _, taken in part), default=0)
     for part in parts:
         for row, taken in part:
             there = (taken.get(place) or _empty(row) for place in range(widest))

@@ -30,6 +30,7 @@ from briefs.pdf.job import FONTS_CONF, HOME, NO_ROOM, Job, Limits, Outcome, Type
 READY = "briefs.pdf.ready"
 AT_ONCE = 2
 WAITING = 1  # with those at work one less than a server's threads, so that readers have one
+HUNG = 0.5  # seconds without an answer; a job that had less left says nothing of the server
 BUSY = "The typesetter is busy; try again in a minute."
 _slots = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
@@ -117,6 +118,14 @@ class _Task:
         return 0
 
 
+class _NoAnswerError(Exception):
+    """The fork server has not answered when a job's time was up; whether it had time to."""
+
+    def __init__(self, *, hangs: bool):
+        super().__init__("The fork server does not answer.")
+        self.hangs = hangs
+
+
 class _Child(popen_forkserver.Popen):
     """As the standard one, but from our own server, and without importing `__main__`."""
 
@@ -137,9 +146,10 @@ class _Child(popen_forkserver.Popen):
         _ensure_server()
         self.sentinel, inbox = _server.connect_to_new_process(self._fds)
         self.finalizer = util.Finalize(self, os.close, (self.sentinel,))
-        if not wait([self.sentinel], max(0, self._due - time.monotonic())):
+        patience = max(0, self._due - time.monotonic())
+        if not wait([self.sentinel], patience):
             os.close(inbox)
-            raise TimeoutError("The fork server does not answer.")
+            raise _NoAnswerError(hangs=patience >= HUNG)
         self.pid = read_signed(self.sentinel)
         with open(inbox, "wb") as stream:
             stream.write(message.getbuffer())
@@ -199,9 +209,10 @@ def _start(job: Job | None, limits: Limits, scratch: str, due: float) -> tuple[_
         try:
             with theirs:
                 return _Child(_Task(theirs, job, limits, scratch), due), ours
-        except TimeoutError as error:
+        except _NoAnswerError as error:
             ours.close()
-            _replace(server, kill=True)
+            if error.hangs:
+                _replace(server, kill=True)
             raise TypesettingError(_late(limits)) from error
         except (OSError, EOFError) as error:
             ours.close()
