@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from briefs.models import Brief, StageChange, User
 from briefs.stages import Stage
 from tests.admin.desk import change_url, verb_url
-from tests.browser.waiting import until
+from tests.browser.waiting import until, until_the_editor
 from tests.factories import (
     PASSWORD,
     cite,
@@ -166,9 +166,9 @@ def test_a_note_is_copied_with_the_words_around_it(desk: Desk) -> None:
     until(page, "!getSelection().isCollapsed")
     page.keyboard.press("Control+C")
     page.keyboard.press("ArrowRight")
-    until(page, "getSelection().isCollapsed")
+    until_the_editor(page, "state.selection.empty")
     page.keyboard.type("!")
-    page.locator(TEXT).get_by_text("more.!").wait_for()  # the editor knows where the caret is
+    page.locator(TEXT).get_by_text("more.!").wait_for()
     page.keyboard.press("Control+V")
     page.locator(TEXT).locator(".note-chip").nth(1).wait_for()
     page.locator(".stage-bar").get_by_role("button", name="Save changes").click()

@@ -11,3 +11,9 @@ def until(page: Page, condition: str) -> None:
             look(1800);
         }})"""
     )
+
+
+def until_the_editor(page: Page, condition: str) -> None:
+    """Wait until it is true of the desk's editor, as in "state.selection.empty": what the browser
+    selects, the editor learns a moment later."""
+    until(page, f"document.querySelector('.ProseMirror[contenteditable]').editor.{condition}")
