@@ -4,6 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from briefs.models import User
+from tests.browser.desk import OBSERVE, Complaints, Desk
+from tests.factories import PASSWORD
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
@@ -35,3 +40,29 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_page
     for page in opened:
         page.context.close()
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+def desk(live_server: LiveServer, open_page: Callable[..., Page], complaints: Complaints) -> Desk:
+    """Logs somebody in by the log-in page; gives their window."""
+
+    def log_in(user: User, **options: object) -> Page:
+        user.set_password(PASSWORD)
+        user.save()
+        page = open_page(**({"width": 1440, "height": 950} | options), base_url=live_server.url)
+        page.add_init_script(OBSERVE)
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill(PASSWORD)
+        complaints.gather(page)
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    return log_in

@@ -2,97 +2,26 @@
 can be told without seeing it."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import OperationalError
-from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 
-from briefs.models import Brief, StageChange, User
+from briefs.models import Brief, StageChange
 from briefs.stages import Stage
 from tests.admin.desk import change_url, verb_url
+from tests.browser.desk import TEXT, Complaints, Desk, everything, save
 from tests.browser.waiting import until, until_the_editor
 from tests.factories import (
     PASSWORD,
-    cite,
-    make_author,
     make_brief,
-    make_centre,
-    make_edition,
-    make_source,
     make_user,
     note,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-type Desk = Callable[..., Page]
-TEXT = ".ProseMirror[contenteditable='true']"
 SAMPLE = Path(__file__).resolve().parents[2] / "briefs/samples/resetting-ties.docx"
-OBSERVE = """
-    window.breaches = [];
-    document.addEventListener("securitypolicyviolation", event =>
-        window.breaches.push(event.violatedDirective + " " + event.blockedURI + event.sample));
-"""
-
-
-class Complaints(list[str]):
-    """What the browser complained about on any page that was opened."""
-
-    def gather(self, page: Page) -> None:
-        self.extend(page.evaluate("window.breaches ?? []"))
-
-
-@pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
-def desk(live_server: LiveServer, open_page: Callable[..., Page], complaints: Complaints) -> Desk:
-    """Logs somebody in by the log-in page; gives their window."""
-
-    def log_in(user: User, **options: object) -> Page:
-        user.set_password(PASSWORD)
-        user.save()
-        page = open_page(**({"width": 1440, "height": 950} | options), base_url=live_server.url)
-        page.add_init_script(OBSERVE)
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/admin/")
-        page.get_by_label("Username").fill(user.username)
-        page.get_by_label("Password").fill(PASSWORD)
-        complaints.gather(page)
-        page.get_by_role("button", name="Log in").click()
-        return page
-
-    return log_in
-
-
-EVERYTHING = (
-    '<p>Both <strong><code>x</code></strong><span data-note="" lang="ur" dir="rtl">حاشیہ</span></p>'
-    '<h2>Head</h2><p>One<em> two</em>{a} <strong>three</strong> <a href="https://e.org/">four</a>{b}'
-    ' <sub>5</sub><sup>6</sup> <s>7</s> <code>8</code><br>nine <span lang="ur" dir="rtl">دس</span></p>'
-    '<p lang="ar" dir="rtl">نص</p><h3>Sub</h3><h4>Subsub</h4>'
-    '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><ol start="3"><li>d</li></ol>'
-    "<blockquote><p>quoted</p></blockquote><hr>"
-    '<blockquote data-pull=""><p>pulled</p></blockquote>'
-    '<table><caption>Cap <em>tion</em></caption><thead><tr><th scope="col">H</th><th>I</th></tr>'
-    '</thead><tbody><tr><td colspan="2">J{c}</td></tr></tbody></table>'
-    "<figure><p>Kept whole</p><figcaption>Figure</figcaption></figure><p>End</p>"
-)
-
-
-def everything() -> str:
-    source, other = make_source(), make_source("Other")
-    return EVERYTHING.format(
-        a=note(f"See <em>this</em>, {cite(source, 'p. 4')}; {cite(other)}.<br>And more."),
-        b=note('Only <a href="https://example.org/?a=1&amp;b=2">prose</a> &lt;here&gt;'),
-        c=note(cite(source)),
-    )
 
 
 def test_the_stored_form_survives_load_edit_and_save(desk: Desk, complaints: Complaints) -> None:
@@ -103,8 +32,7 @@ def test_the_stored_form_survives_load_edit_and_save(desk: Desk, complaints: Com
     page.locator(TEXT).locator("p").last.click()
     page.keyboard.press("End")
     page.keyboard.type("ing")
-    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
-    page.get_by_text("Saved.").wait_for()
+    save(page)
     complaints.gather(page)
     brief.refresh_from_db()
     assert brief.body == stored.replace("<p>End</p>", "<p>Ending</p>")
@@ -121,8 +49,7 @@ def test_a_sentence_becomes_a_pull_quote_and_a_quotation_again(desk: Desk) -> No
     button.click()
     page.locator(f"{TEXT} blockquote:not([data-pull])").wait_for()
     button.click()
-    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
-    page.get_by_text("Saved.").wait_for()
+    save(page)
     brief.refresh_from_db()
     assert brief.body == '<blockquote data-pull=""><p>Trade fell.</p></blockquote><p>End.</p>'
 
@@ -171,8 +98,7 @@ def test_a_note_is_copied_with_the_words_around_it(desk: Desk) -> None:
     page.locator(TEXT).get_by_text("more.!").wait_for()
     page.keyboard.press("Control+V")
     page.locator(TEXT).locator(".note-chip").nth(1).wait_for()
-    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
-    page.get_by_text("Saved.").wait_for()
+    save(page)
     brief.refresh_from_db()
     assert brief.body.count(note("A <em>note</em>.")) == 2
 
@@ -194,8 +120,7 @@ def test_pasted_script_and_pictures_are_neither_run_nor_stored(
         "<p style='color:red'>Pasted<span data-note>x<img src=/nowhere.png onerror=alert(1)><script>alert(2)</script>"
         '<a href="javascript:alert(3)">y</a></span></p>',
     )
-    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
-    page.get_by_text("Saved.").wait_for()
+    save(page)
     complaints.gather(page)
     brief.refresh_from_db()
     assert 'Pasted<span data-note="">x' in brief.body
@@ -279,8 +204,7 @@ def test_a_text_sent_after_the_session_expired_is_offered_back(desk: Desk) -> No
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("button", name="Bring it back").click()
-    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
-    page.get_by_text("Saved.").wait_for()
+    save(page)
     brief.refresh_from_db()
     assert (brief.subtitle, "Typed for an hour." in brief.body) == ("Mine", True)
     assert not page.get_by_role("button", name="Bring it back").is_visible()
@@ -304,71 +228,9 @@ def test_a_text_sent_while_the_database_was_gone_is_offered_back(
         page.get_by_role("heading", name="The desk does not answer").wait_for()
     page.get_by_role("link", name="open the page anew").click()
     page.get_by_role("button", name="Bring it back").click()
-    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
-    page.get_by_text("Saved.").wait_for()
+    save(page)
     assert "Typed for an hour." in Brief.objects.get().body
     assert [line for line in complaints if "503" not in line] == []
-
-
-def newsroom() -> dict[str, str]:
-    """One of everything; the addresses of the desk's pages."""
-    author, centre = make_author(), make_centre()
-    brief = make_brief(body=everything(), authors=[author], centre=centre, topics=("Trade",))
-    approved = make_brief("Approved", stage=Stage.APPROVED, authors=[author])
-    published = make_brief("Published", authors=[author], centre=centre)
-    edition = make_edition(published)
-    source = brief.citations.first().source
-    return {
-        "front": "/admin/",
-        "list": "/admin/briefs/brief/",
-        "form": change_url(brief),
-        "add": "/admin/briefs/brief/add/",
-        "closed": change_url(published),
-        "history": change_url(brief, "history"),
-        "preview": change_url(brief, "preview"),
-        "upload": "/admin/briefs/brief/manuscript/",
-        "publish": verb_url(approved, "publish"),
-        "schedule": verb_url(approved, "schedule"),
-        "withdraw": verb_url(published, "withdraw"),
-        "sources": "/admin/briefs/source/",
-        "source": f"/admin/briefs/source/{source.pk}/change/",
-        "author": f"/admin/briefs/author/{author.pk}/change/",
-        "edition": f"/admin/briefs/edition/{edition.pk}/change/",
-        "institute": "/admin/briefs/institute/1/change/",
-        "user": "/admin/briefs/user/add/",
-    }
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)])
-def test_every_page_is_legible_to_everybody_and_keeps_the_policy(
-    desk: Desk, complaints: Complaints, scheme: str, width: int
-) -> None:
-    pages = newsroom()
-    page = desk(make_user(is_superuser=True), color_scheme=scheme, width=width)
-    faults = []
-    for name, url in pages.items():
-        page.goto(url)
-        if name in {"form", "add"}:
-            page.locator(TEXT).wait_for()
-            page.locator(".select2-selection[aria-label]").first.wait_for()
-            page.evaluate("document.fonts.ready")  # without their face, icons are words to axe
-        for violation in Axe().run(page).response["violations"]:
-            where = "; ".join(str(node["html"])[:160] for node in violation["nodes"][:3])
-            faults.append(f"{name}: {violation['id']}: {where}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            faults.append(f"{name}: wider than the window")
-        complaints.gather(page)
-    assert not faults, "\n".join(faults)
-    assert not complaints
-
-
-def test_the_log_in_page_is_legible_to_everybody(
-    live_server: LiveServer, open_page: Callable[..., Page]
-) -> None:
-    for scheme in ("light", "dark"):
-        page = open_page(color_scheme=scheme)
-        page.goto(f"{live_server.url}/admin/")
-        assert not Axe().run(page).response["violations"]
 
 
 RUNS = "element => getComputedStyle(element).direction"
@@ -393,7 +255,6 @@ def test_each_block_runs_as_its_words_do_and_the_rest_as_the_language(desk: Desk
     assert text.evaluate(RUNS) == "rtl"
     assert runs() == ["rtl", "ltr", "rtl", "rtl", "rtl"]
     assert page.get_by_label("Subtitle").evaluate(RUNS) == "rtl"
-    page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
-    page.get_by_text("Saved.").wait_for()
+    save(page)
     brief.refresh_from_db()
     assert brief.body == blocks
