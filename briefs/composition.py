@@ -214,7 +214,7 @@ def compose(
     if address is None:
         raise CompositionError("The brief has no address.")
     number = (last.number if last else 0) + 1
-    body, notes, references = _compose_text(brief)
+    body, notes, references = compose_text(brief.body, brief.language)
     return Composition(
         title=brief.title,
         subtitle=brief.subtitle,
@@ -294,9 +294,11 @@ def _compose_byline(brief: Brief, institute: Institute) -> tuple[BylineLine, ...
 type Text = tuple[str, tuple[ComposedNote, ...], tuple[ComposedSource, ...]]
 
 
-def _compose_text(brief: Brief) -> Text:
+def compose_text(stored: str, language: str) -> Text:
+    """The frozen form of a body, its notes and its references in house style. Raises
+    CompositionError."""
     try:
-        body, raw_notes = prose.take_notes(prose.clean(brief.body))
+        body, raw_notes = prose.take_notes(prose.clean(stored))
     except prose.ProseError as error:
         raise CompositionError(str(error)) from error
     cited = [
@@ -305,7 +307,7 @@ def _compose_text(brief: Brief) -> Text:
     ]
     keys = {key for sources in cited for key in sources}
     sources = {str(source.pk): source.csl for source in Source.objects.filter(pk__in=keys)}
-    rendered = _render(raw_notes, cited, sources, brief.language)
+    rendered = _render(raw_notes, cited, sources, language)
     notes = tuple(
         ComposedNote(number, note.html, note.text, tuple(dict.fromkeys(keys)))
         for number, (note, keys) in enumerate(zip(rendered.notes, cited, strict=True), start=1)

@@ -1,11 +1,14 @@
 """Sources: what notes cite, shared by all briefs, printed by the house style alone."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
+from django.urls import path
 
+from briefs.admin import citing
 from briefs.admin.site import DeclaredFilters
 from briefs.forms import SourceForm, printed
 from briefs.models import Brief, Contribution, Edition, Source, User
@@ -81,6 +84,18 @@ class SourceAdmin(DeclaredFilters, admin.ModelAdmin):
             citing = Brief.objects.filter(citations__source=obj, stage__in=UNDER_WAY)
             for brief in citing.distinct().order_by("pk"):
                 Contribution.note(brief=brief, by=request.user)
+
+    def get_urls(self) -> list[Any]:
+        """What the dialog of a note asks stands before the pages of single sources."""
+        asked = [
+            path(
+                f"{name}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"briefs_source_{name}",
+            )
+            for name, view in citing.PAGES.items()
+        ]
+        return [*asked, *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         shut = obj is not None and closed(obj, request.user)

@@ -8,6 +8,7 @@ from .csl import clean
 from .export import bibtex, csl_json, ris
 from .fidelity import is_faithful, is_in_place, looks_like_reference
 from .reading import Reference, Segment, parse
+from .records import RecordError, read
 from .render import (
     Cite,
     Rendered,
@@ -19,6 +20,7 @@ from .render import (
 
 __all__ = [
     "Cite",
+    "RecordError",
     "Reference",
     "Rendered",
     "RenderedNote",
@@ -34,6 +36,7 @@ __all__ = [
     "is_web_address",
     "looks_like_reference",
     "parse",
+    "read",
     "render",
     "ris",
 ]

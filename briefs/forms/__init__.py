@@ -3,6 +3,7 @@
 A form that acts has `process()`. Must not import views or the admin."""
 
 from briefs.forms.brief import BriefForm, BylineForm, BylineFormSet
+from briefs.forms.citing import CitingForm
 from briefs.forms.fields import InstituteTimeField, LinesField, stored_picture
 from briefs.forms.manuscripts import ManuscriptForm
 from briefs.forms.sources import SourceForm, printed
@@ -12,6 +13,7 @@ __all__ = [
     "BriefForm",
     "BylineForm",
     "BylineFormSet",
+    "CitingForm",
     "InstituteTimeField",
     "LinesField",
     "ManuscriptForm",

@@ -6,7 +6,7 @@ import the package itself."""
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from django.core.exceptions import ValidationError
 
@@ -81,7 +81,7 @@ class Notes:
         return [
             printed_to_html(part)
             if isinstance(part, str)
-            else Cited(self.sources.take(part[0]), *_places(part[1]))
+            else Cited(self.sources.take(part[0]), *places(part[1]))
             for part in drafts
         ]
 
@@ -156,7 +156,7 @@ def _html(parts: Parts) -> str:
     return "".join(part if isinstance(part, str) else part.html for part in parts)
 
 
-def _places(locator: str) -> tuple[str, str]:
+def places(locator: str) -> tuple[str, str]:
     """What fits into a locator, at whole words, and the rest with its space before it."""
     if len(locator) <= MAX_LOCATOR:
         return locator, ""
@@ -184,3 +184,20 @@ def printed_to_html(text: str) -> str:
         end = match.end()
     html = "".join([*parts, escape(text[end:], quote=False)])
     return html.replace("\n", "<br>")
+
+
+EMPHASIS = re.compile(r"</?(?:em|i)\b[^>]*>")
+LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
+
+
+def html_to_printed(html: str) -> str:
+    """The inverse, for a note in the stored form that cites nothing yet."""
+
+    def link(match: re.Match[str]) -> str:
+        words = TAG.sub("", match[2]).strip()
+        url = f"\0{match[1]}\1"  # not yet in its brackets, in which it would be a tag
+        return url if words == match[1] else f"{words} {url}"
+
+    text = EMPHASIS.sub("*", LINK.sub(link, html.replace("<br>", "\n")))
+    return unescape(TAG.sub("", text).replace("\0", "<").replace("\1", ">"))

@@ -4,6 +4,8 @@ style, never typed. Field names are CSL's (https://docs.citationstyles.org)."""
 import json
 import re
 import uuid
+from difflib import SequenceMatcher
+from itertools import combinations
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +15,10 @@ from briefs.citations.addresses import canonical_url
 
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z"
 MAX_URL = 2000
+MOST_WORDS = 8  # of a search
+MOST_LIKE = 3
+MOST_COMPARED = 50
+NEAR = 0.9
 
 
 class SourceType(models.TextChoices):
@@ -67,6 +73,49 @@ def validate_date(value: str) -> None:
         raise ValidationError("A date looks like 2025-03-24, 2025-03 or 2025.")
 
 
+class SourceQuerySet(models.QuerySet["Source"]):
+    def matching(self, words: str) -> "SourceQuerySet":
+        """Those in whose title, authors, outlet, publisher or address each of the words stands."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            escaped = json.dumps(word)[1:-1]  # as SQLite keeps JSON
+            found = found.filter(
+                models.Q(title__icontains=word)
+                | models.Q(authors__icontains=word)
+                | models.Q(authors__icontains=escaped)
+                | models.Q(container_title__icontains=word)
+                | models.Q(publisher__icontains=word)
+                | models.Q(url__icontains=word)
+                | models.Q(doi__icontains=word)
+            )
+        return found
+
+    def like(self, source: "Source") -> "list[tuple[Source, str]]":
+        """Those that may be the same as `source`, which is not stored, most surely first; each with
+        the reason, as a sentence."""
+        reasons: dict[Source, str] = {}
+        if key := canonical_url(source.url) if source.url else "":
+            same = self.filter(canonical_url=key).order_by("-updated_at")[:MOST_LIKE]
+            reasons |= dict.fromkeys(same, "It has the same address.")
+        if source.doi:
+            same = self.filter(doi__iexact=source.doi).order_by("-updated_at")[:MOST_LIKE]
+            reasons |= dict.fromkeys(same, "It has the same DOI.")
+        longest = sorted(re.findall(r"\w+", source.title), key=len)[-4:]
+        alike = models.Q(pk__in=())
+        for pair in combinations(longest, 2) if len(longest) > 1 else [longest]:
+            alike |= models.Q(*(models.Q(title__icontains=word) for word in pair or [" "]))
+        for other in self.filter(alike).order_by("-updated_at")[:MOST_COMPARED]:
+            if other not in reasons and _near(other.title, source.title):
+                reasons[other] = "Its title is the same, or nearly."
+        return list(reasons.items())[:MOST_LIKE]
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two titles differ by a slip or a sign at most."""
+    letters, others = (re.sub(r"\W+", "", text.casefold())[:500] for text in (one, other))
+    return SequenceMatcher(None, letters, others, autojunk=False).ratio() >= NEAR
+
+
 class Source(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     type = models.CharField(max_length=30, choices=SourceType.choices, default=SourceType.NEWSPAPER)
@@ -94,6 +143,8 @@ class Source(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ("title",)
