@@ -45,7 +45,6 @@ EXTENSIONS: dict[str, Any] = {
 # Written in the brief's language, so that they run as their own words do.
 WRITTEN = ("title", "subtitle", "summary", "disclaimer", "cover_alt")
 SHOWN_TOPICS = 300
-NO_NOTES = "Notes come with a manuscript; tools to write them here are to come."
 
 
 class BriefForm(forms.ModelForm):
@@ -81,7 +80,6 @@ class BriefForm(forms.ModelForm):
         brief = self.instance
         if "body" in self.fields:
             self.fields["body"].widget = body_widget(brief)
-            self.fields["body"].help_text = "" if "data-note" in brief.body else NO_NOTES
         for name in self.fields.keys() & WRITTEN:
             self.fields[name].widget.attrs["dir"] = "auto"
         if "language" in self.fields:

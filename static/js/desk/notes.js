@@ -1,49 +1,10 @@
 // Notes in ProseMirror, and what else is kept in one piece, as prose.clean stores it. Loaded by
 // django-prose-editor; each export is an extension of that name.
 import { Node, Plugin } from "django-prose-editor/editor";
+import { openNote } from "./note-dialog.js";
+import { IN_NOTES, filled, learn, learnt, tidy, words } from "./note-html.js";
 
-const IN_NOTES = { EM: [], STRONG: [], SUB: [], SUP: [], S: [], CODE: [], BR: [], A: ["href"], CITE: ["data-source", "data-locator"], SPAN: ["lang", "dir"] };
 const IN_KEPT = { ...IN_NOTES, SPAN: ["lang", "dir", "data-note"], P: [], UL: [], OL: ["start"], LI: [], FIGURE: [], FIGCAPTION: [], BLOCKQUOTE: [], TABLE: [], CAPTION: [], THEAD: [], TBODY: [], TR: [], TH: ["scope", "colspan", "rowspan"], TD: ["colspan", "rowspan"], H2: [], H3: [], H4: [], HR: [] };
-
-// The children of `element` with the elements of `allowed` only, in a document that runs and loads
-// nothing: what is pasted is not to be trusted.
-function tidy(element, allowed) {
-  const inert = document.implementation.createHTMLDocument("");
-  const copy = (from, to) => {
-    for (const child of from.childNodes) {
-      if (child.nodeType === 3) to.append(inert.createTextNode(child.data));
-      if (child.nodeType !== 1 || /^(SCRIPT|STYLE|TEMPLATE)$/.test(child.tagName)) continue;
-      const attributes = allowed[child.tagName];
-      const target = attributes ? to.appendChild(inert.createElement(child.tagName)) : to;
-      for (const name of attributes ?? []) {
-        const value = child.getAttribute(name);
-        const safe = name !== "href" || /^\s*(https?:\/\/|mailto:)/i.test(value ?? "");
-        if (value !== null && safe) target.setAttribute(name, value);
-      }
-      copy(child, target);
-    }
-    return to;
-  };
-  return copy(element, inert.createElement("div"));
-}
-
-function filled(tag, html, attributes = {}) {
-  const inert = document.implementation.createHTMLDocument("");
-  const element = inert.createElement(tag);
-  element.innerHTML = html;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return document.importNode(element, true);
-}
-
-function words(html, sources) {
-  const note = filled("span", html);
-  for (const cite of note.querySelectorAll("cite")) {
-    const place = cite.dataset.locator ? `, ${cite.dataset.locator}` : "";
-    cite.textContent = (sources[cite.dataset.source] ?? "Source") + place;
-  }
-  for (const line of note.querySelectorAll("br")) line.replaceWith(" ");
-  return note.textContent.trim();
-}
 
 // A note stands where its number stands. One piece for the editor; its number is counted by CSS.
 export const Note = Node.create({
@@ -75,15 +36,47 @@ export const Note = Node.create({
     return filled("span", html, { "data-note": "", ...(lang && { lang }), ...(dir && { dir }) });
   },
   renderText: () => "",
+  onBeforeCreate() {
+    learn(this.options.sources);
+  },
   addNodeView() {
-    return ({ node }) => {
-      const text = words(node.attrs.html, this.options.sources);
+    return ({ node, editor, getPos }) => {
       const dom = document.createElement("sup");
       dom.className = "note-chip";
-      dom.title = text;
       dom.setAttribute("role", "img");
-      dom.setAttribute("aria-label", `Note: ${text}`);
-      return { dom };
+      let shown = node;
+      const show = () => {
+        dom.title = words(shown.attrs.html) || "Empty note";
+        dom.setAttribute("aria-label", `Note: ${dom.title}`);
+      };
+      show();
+      learnt.addEventListener("names", show);
+      dom.addEventListener("click", () => openNote(editor, getPos()));
+      return {
+        dom,
+        update(after) {
+          if (after.type.name !== "note") return false;
+          shown = after;
+          show();
+          return true;
+        },
+        destroy: () => learnt.removeEventListener("names", show),
+      };
+    };
+  },
+  addMenuItems: ({ buttons, menu }) =>
+    menu.defineItem({
+      name: "note",
+      groups: "link",
+      button: buttons.text("Footnote", "Footnote (Ctrl+Alt+F)"),
+      active: (editor) => editor.isActive("note"),
+      command: (editor) => openNote(editor),
+    }),
+  addKeyboardShortcuts() {
+    const { editor } = this;
+    return {
+      "Mod-Alt-f": () => openNote(editor),
+      Enter: () => editor.isActive("note") && openNote(editor),
     };
   },
   // A note is never inside a link.
