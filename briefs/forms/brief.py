@@ -41,6 +41,7 @@ EXTENSIONS: dict[str, Any] = {
     "PullQuote": True,
     "StoredForm": True,
     "Direction": True,
+    "Paste": True,
 }
 # Written in the brief's language, so that they run as their own words do.
 WRITTEN = ("title", "subtitle", "summary", "disclaimer", "cover_alt")

@@ -28,6 +28,7 @@ def test_a_contributor_begins_a_brief_with_an_address_of_its_own() -> None:
 
 
 def test_who_has_no_note_is_told_how_to_write_one() -> None:
+    client = client_of(make_user(group="Editors"))
     told = "None yet. Put the caret where a note is called"
     assert told in client.get(reverse("admin:briefs_brief_add")).content.decode()
 

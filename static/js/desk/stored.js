@@ -4,7 +4,6 @@ import {
   Code as StockCode,
   Extension,
   Mark,
-  Plugin,
   Table as StockTable,
   TableHeader as StockTableHeader,
 } from "django-prose-editor/editor";
@@ -127,20 +126,6 @@ export const StoredForm = Extension.create({
     const written = editor.getHTML.bind(editor);
     editor.getHTML = (...given) => storedForm(written(...given));
   },
-  // The policy refuses handlers and style in what is pasted; taken out first, they are not even
-  // complained about. (Google Docs wraps everything in a <b> whose style says that it is none.)
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      props: {
-        transformPastedHTML: (html) =>
-          html
-            .replace(/<b(?=[^>]*font-weight:\s*normal)/gi, "<span")
-            .replace(/<[a-z][^>]*>/gi, (tag) =>
-              tag.replace(/\s(on\w+|style)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
-            ),
-      },
-    }),
-  ],
   onCreate() {
     const { dom } = this.editor.view;
     dom.setAttribute("aria-label", "Text of the brief");
