@@ -136,7 +136,9 @@ STORAGES = {
 # Only the editor's side: the body is cleaned by `briefs.prose`, so nothing is allowed here.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy(f"js/desk/{name}.js") for name in ("notes", "stored", "direction", "paste")],
+        "js": [
+            static_lazy(f"js/desk/{name}.js") for name in ("notes", "stored", "direction", "paste")
+        ],
         "extensions": dict.fromkeys(
             ("Note", "Kept", "Tongue", "PullQuote", "StoredForm", "Direction", "Paste"),
             lambda _config, _allowed: None,
