@@ -25,7 +25,10 @@ MAY_IMPORT_NEIGHBOURS = {"preflight"}
 
 # What readers see is made by these alone; drafts are private because they cannot reach one.
 PUBLIC = {"views", "feeds", "sitemaps", "metadata", "search", "serving", "templatetags"}
-DRAFTS = {"Brief", "BriefTopic", "Byline", "Citation", "Contribution", "StageChange", "compose"}
+DRAFTS = {
+    *("Brief", "BriefTopic", "Byline", "Citation", "Contribution", "StageChange"),
+    *("compose", "gather", "draft_of"),
+}
 DRAFT_TABLE = re.compile(r"\bbriefs_(brief|brieftopic|byline|citation|contribution|stagechange)\b")
 WAYS_TO_DRAFTS = {
     *("brief", "briefs", "created_briefs", "brief_rows"),
