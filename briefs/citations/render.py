@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ NUMBERS = r"[ivxlcdm\d]+(?:\s*[-–]\s*[ivxlcdm\d]+)?"
 PAGES = re.compile(
     rf"(?:(?:pp?|pgs?|pages?)\b\.?\s*)?({NUMBERS}(?:\s*(?:,|&)\s*{NUMBERS})*)", re.IGNORECASE
 )
+KEPT_ANSWERS, KEPT_BYTES = 24, 256 * 1024  # the latter of a question: of 300 citations, about
 ET_AL = "et al."  # the last of the names, where print named no more of them
 NAMES_CUT_SHORT = 11  # et-al-min of the list of references in house.csl
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "nb": "nb-NO", "no": "nb-NO"}
@@ -274,10 +276,18 @@ def _capitalised(inlines: list[Inline]) -> list[Inline]:
 
 
 def _citeproc(document: Csl) -> list[Inline]:
-    arguments = ["--from=json", "--to=json", "--citeproc", f"--csl={STYLE}"]
-    answer = pandoc.run(arguments, json.dumps(document).encode())
+    asked = json.dumps(document).encode()
+    answer = _kept_answer(asked) if len(asked) <= KEPT_BYTES else _answer(asked)
     blocks: list[Inline] = json.loads(answer)["blocks"]
     return blocks
+
+
+def _answer(asked: bytes) -> bytes:
+    return pandoc.run(["--from=json", "--to=json", "--citeproc", f"--csl={STYLE}"], asked)
+
+
+# Whoever types asks for the same citations again and again: prose is no part of the question.
+_kept_answer = lru_cache(KEPT_ANSWERS)(_answer)
 
 
 def _with_others(names: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ import pytest
 
 from briefs import pandoc
 from briefs.citations import Cite, UnknownSource, render
+from briefs.citations.render import _kept_answer
 
 from .nine_notes import AS_PRINTED, SLIPS, SOURCES
 
@@ -74,12 +75,31 @@ def test_a_brief_is_one_run_of_pandoc_and_one_without_citations_is_none(monkeypa
         return original(args, data, **limits)
 
     original = pandoc.run
+    _kept_answer.cache_clear()
     monkeypatch.setattr(pandoc, "run", run)
     assert render([], {}, language="en").notes == ()
     assert render([["prose"]], {"k": BOOK}, language="en").notes[0].html == "prose"
     assert not calls
     texts([Cite("book")], [Cite("article")], [Cite("book", "4")])
     assert len(calls) == 1
+
+
+def test_the_same_citations_are_asked_for_once_whatever_is_written_around_them(monkeypatch):
+    calls = []
+
+    def run(args, data, **limits):
+        calls.append(args)
+        return original(args, data, **limits)
+
+    original = pandoc.run
+    _kept_answer.cache_clear()
+    monkeypatch.setattr(pandoc, "run", run)
+    first = texts(["See ", Cite("book", "p. 4")], [Cite("article")])
+    again = texts(["But see ", Cite("book", "p. 4"), ", once more"], [Cite("article")])
+    assert (len(calls), again) == (1, [f"But s{first[0][1:]}, once more", first[1]])
+    assert texts([Cite("article")], [Cite("book", "p. 4")]) != first
+    assert one({**BOOK, "URL": "https://a.example/"}) != one({**BOOK, "URL": "https://b.example/"})
+    assert len(calls) == 3
 
 
 @pytest.mark.parametrize(
