@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from briefs import workflow
-from briefs.admin import manuscripts, notices, preview, verbs
+from briefs.admin import beside, manuscripts, notices, preview, verbs
 from briefs.admin.filters import LanguageFilter, MineFilter, OrNoneFilter, StageFilter, TopicFilter
 from briefs.admin.site import DeclaredFilters, OwnOnly, url_of
 from briefs.composition import CompositionError, compose
@@ -269,6 +269,7 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
             page("<int:pk>/preview/", preview.page, "preview"),
             page("<int:pk>/preview/cover/", preview.cover, "preview_cover"),
             page("<int:pk>/preview/brief.pdf", preview.document, "preview_pdf"),
+            *beside.routes(page),
             page("<int:pk>/verb/<slug:verb>/", verbs.confirm, "verb"),
             *super().get_urls(),
         ]

@@ -26,12 +26,15 @@ def private(view: View) -> Callable[..., HttpResponseBase]:
     def answer(admin: Any, request: HttpRequest, pk: int) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
-        response = view(admin, request, admin.found(request, str(pk)))
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_private(view(admin, request, admin.found(request, str(pk))))
 
     return answer
+
+
+def kept_private(response: HttpResponseBase) -> HttpResponseBase:
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @private
@@ -41,6 +44,7 @@ def page(admin: Any, request: HttpRequest, brief: Brief) -> HttpResponseBase:
         context["composition"] = compose(brief)
     except CompositionError as error:
         return _refused(admin, request, brief, str(error))
+    context |= {"saved_cover": brief.cover}
     context["sheets"] = [reverse("style", args=["site"])]
     return TemplateResponse(request, "admin/briefs/brief/preview.html", context)
 

@@ -7,6 +7,7 @@ from briefs.forms.citing import CitingForm
 from briefs.forms.fields import InstituteTimeField, LinesField, stored_picture
 from briefs.forms.manuscripts import ManuscriptForm
 from briefs.forms.sources import SourceForm, printed
+from briefs.forms.unsaved import UnsavedForm, amiss, as_typed
 from briefs.forms.verbs import ReaddressForm, VerbForm, verb_form
 
 __all__ = [
@@ -19,7 +20,10 @@ __all__ = [
     "ManuscriptForm",
     "ReaddressForm",
     "SourceForm",
+    "UnsavedForm",
     "VerbForm",
+    "amiss",
+    "as_typed",
     "printed",
     "stored_picture",
     "verb_form",

@@ -46,6 +46,7 @@ EXTENSIONS: dict[str, Any] = {
 # Written in the brief's language, so that they run as their own words do.
 WRITTEN = ("title", "subtitle", "summary", "disclaimer", "cover_alt")
 SHOWN_TOPICS = 300
+LAST = 999  # the place of a row of the byline without a number
 
 
 class BriefForm(forms.ModelForm):
@@ -254,7 +255,7 @@ class BylineForm(forms.ModelForm):
     def clean_position(self) -> int:
         """A row without a number comes last; the formset's order decides among several."""
         position: int | None = self.cleaned_data["position"]
-        return 999 if position is None else position
+        return LAST if position is None else position
 
 
 class BylineFormSet(forms.BaseInlineFormSet):
@@ -265,11 +266,15 @@ class BylineFormSet(forms.BaseInlineFormSet):
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Delete this row"
 
+    def rows(self) -> list[Any]:
+        """The forms of those that stay, in the order that was given."""
+        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        rows = [form for form in kept if form.instance.pk or form.has_changed()]
+        return sorted(rows, key=lambda form: form.cleaned_data.get("position", LAST))
+
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Renumbered rows are saved too, though nobody touched them."""
-        kept = [form for form in self.forms if form not in self.deleted_forms]
-        rows = [form for form in kept if form.instance.pk or form.has_changed()]
-        rows.sort(key=lambda form: form.cleaned_data["position"])
+        rows = self.rows()
         for position, form in enumerate(rows, start=1):
             form.instance.position = position
         saved = super().save(commit)
