@@ -20,7 +20,7 @@ gallery: ## Hard documents as PDFs and pictures in gallery/ (OPTIONS="--random 1
 	@.ci/install gallery
 	@$(PYTHON) -m tests.pdf.gallery gallery $(OPTIONS)
 
-bench: ## Time and memory of PDFs, beside Chromium's (OPTIONS="--rounds 5 --jobs 500")
+bench: ## Time and memory of PDFs, beside Chromium's, and the preview's time (OPTIONS="--rounds 5 --jobs 500")
 	@.ci/install test
 	@$(PYTHON) -m tests.benchmarks $(OPTIONS)
 

@@ -117,6 +117,7 @@ def test_the_composition_of_what_is_typed_is_that_after_saving(monkeypatch) -> N
     draft(user, brief, **changes)
     client_of(user).post(change_url(brief), filled(brief, **changes))
     brief = Brief.objects.get()
+    assert seen[0].text == gather(brief).text
     typed, saved = seen[0].frame, gather(brief).frame
     assert typed.topics == saved.topics
     assert [topic.name for topic in typed.topics] == ["Rivers and dams", "Trade"]

@@ -12,7 +12,7 @@ import django
 
 from tests.benchmarks import measuring
 
-BENCHMARKS = ("pdf",)
+BENCHMARKS = ("pdf", "beside")
 
 
 def main() -> None:
