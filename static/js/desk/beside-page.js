@@ -3,6 +3,7 @@
 // "beside:shown" when it has been drawn.
 const HOLDERS = new Set(["ARTICLE", "HEADER", "DIV", "SECTION", "UL", "OL"]);
 const MARKS = ["data-here", "data-jumped"]; // of beside-places.js and of jumps; not the text's
+const SLOW = 500; // milliseconds, after which it is said that something is to come
 const OUTDATED = "What stands below is older than your text.";
 const pane = document.getElementById("beside");
 const view = pane?.querySelector(".beside-view");
@@ -95,13 +96,18 @@ function outdated({ sentence }) {
 }
 
 function jump(target) {
-  unmark();
+  root.querySelector("[data-jumped]")?.removeAttribute("data-jumped");
   target.setAttribute("data-jumped", "");
   view.scrollTop += top(target) - view.clientHeight / 3;
   (target.matches("a") ? target : target.querySelector("[role='doc-backlink']"))?.focus({ preventScroll: true });
 }
 
 if (pane) {
+  pane.addEventListener("beside:open", () => {
+    setTimeout(() => {
+      if (!root.querySelector("article") && !said.textContent) say("The preview is being made…");
+    }, SLOW);
+  });
   pane.addEventListener("beside:answer", (event) => draw(event.detail));
   pane.addEventListener("beside:refusal", (event) => outdated(event.detail));
   pane.addEventListener("beside:silence", (event) => outdated(event.detail));
