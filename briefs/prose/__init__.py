@@ -7,9 +7,11 @@ Stored form (a draft): a note stands where its number stands, as
 Frozen form (an edition): `<span data-note="N"></span>` stands there, and the notes are a list.
 
 The way in: `tokens` reads, `building` puts in order, `cleaning` sanitises; `allowed` says what may
-be. The way out: `notes`, `direction`."""
+be. The way out: `notes`, `direction`. Two bodies side by side: `comparison`."""
 
+from briefs.prose.changes import Change, Comparison, Fold, NoteChange, Op, Piece, State
 from briefs.prose.cleaning import clean, clean_inline
+from briefs.prose.comparison import compare, compare_lines
 from briefs.prose.direction import directed, directed_line, direction
 from briefs.prose.notes import (
     NoteCite,
@@ -25,12 +27,21 @@ from briefs.prose.notes import (
 from briefs.prose.tree import ProseError
 
 __all__ = [
+    "Change",
+    "Comparison",
+    "Fold",
+    "NoteChange",
     "NoteCite",
     "NotePart",
+    "Op",
+    "Piece",
     "ProseError",
+    "State",
     "cited_sources",
     "clean",
     "clean_inline",
+    "compare",
+    "compare_lines",
     "directed",
     "directed_line",
     "direction",
