@@ -13,7 +13,7 @@ LAYERS = (
     {"stages", "licences", "prose", "citations", "manuscripts"},
     {"models"},
     {"composition"},
-    {"freezing", "pdf", "search", "metadata", "notifications", "preflight"},
+    {"freezing", "revisions", "pdf", "search", "metadata", "notifications", "preflight"},
     {"workflow", "intake", "review", "tasks"},
     {"forms"},
     {"views", "feeds", "sitemaps", "serving", "admin", "templatetags", "management"},
@@ -26,13 +26,16 @@ MAY_IMPORT_NEIGHBOURS = {"preflight"}
 # What readers see is made by these alone; drafts are private because they cannot reach one.
 PUBLIC = {"views", "feeds", "sitemaps", "metadata", "search", "serving", "templatetags"}
 DRAFTS = {
-    *("Brief", "BriefTopic", "Byline", "Citation", "Contribution", "StageChange"),
-    *("compose", "gather", "draft_of"),
+    *("Brief", "BriefRevision", "BriefTopic", "Byline", "Citation", "Contribution"),
+    *("StageChange", "Revision", "Version", "compose", "gather", "draft_of"),
 }
-DRAFT_TABLE = re.compile(r"\bbriefs_(brief|brieftopic|byline|citation|contribution|stagechange)\b")
+DRAFT_TABLE = re.compile(
+    r"\bbriefs_(brief|briefrevision|brieftopic|byline|citation|contribution|stagechange)\b"
+    r"|\breversion_(revision|version)\b"
+)
 WAYS_TO_DRAFTS = {
     *("brief", "briefs", "created_briefs", "brief_rows"),
-    *("citations", "stage_changes", "contributions", "draft_bylines"),
+    *("citations", "stage_changes", "contributions", "draft_bylines", "of_brief", "revisions"),
 }
 QUERIES = {
     *("filter", "exclude", "get", "get_or_create", "create", "annotate", "alias", "aggregate"),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "briefs",
     "django_prose_editor",
     "taggit",
+    "reversion",
     "briefs.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

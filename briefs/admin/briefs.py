@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from briefs import workflow
-from briefs.admin import beside, manuscripts, notices, preview, verbs
+from briefs import revisions, workflow
+from briefs.admin import beside, earlier, manuscripts, notices, preview, verbs
 from briefs.admin.filters import LanguageFilter, MineFilter, OrNoneFilter, StageFilter, TopicFilter
 from briefs.admin.site import DeclaredFilters, OwnOnly, url_of
 from briefs.composition import CompositionError, compose
@@ -125,6 +125,10 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         lived = obj is not None and obj.stage_changes.exists()
         return not lived and super().has_delete_permission(request, obj)
 
+    def delete_model(self, request: HttpRequest, obj: Brief) -> None:
+        revisions.forget(brief=obj)
+        super().delete_model(request, obj)
+
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
@@ -211,11 +215,13 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         brief = form.instance
         changed = form.has_changed() or any(rows.has_changed() for rows in formsets)
         if change and changed:
+            revisions.keep(brief=brief)
             brief.save()
         super().save_related(request, form, formsets, change)
         if changed or not change:
             self.settle_address(request, brief, form.cleaned_data.get("slug", ""))
             Contribution.note(brief=brief, by=request.user)
+            revisions.record(brief=brief, by=request.user, comment="Saved at the desk")
 
     def settle_address(self, request: HttpRequest, brief: Brief, slug: str) -> None:
         if not Address.objects.filter(brief=brief).exists():
@@ -271,6 +277,7 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
             page("<int:pk>/preview/brief.pdf", preview.document, "preview_pdf"),
             *beside.routes(page),
             page("<int:pk>/verb/<slug:verb>/", verbs.confirm, "verb"),
+            *(page(*route) for route in earlier.ROUTES),
             *super().get_urls(),
         ]
 

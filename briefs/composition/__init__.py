@@ -8,7 +8,7 @@ Reads models; writes nothing; must not import outputs or the workflow."""
 
 from briefs.composition.composing import compose, gather
 from briefs.composition.digests import canonical, digest, facts, text_digest
-from briefs.composition.drafts import Draft, compose_text, draft_of, render
+from briefs.composition.drafts import Draft, byline_lines, compose_text, draft_of, render
 from briefs.composition.frozen import read
 from briefs.composition.values import (
     RIGHT_TO_LEFT,
@@ -31,6 +31,7 @@ __all__ = [
     "Draft",
     "Letterhead",
     "Topic",
+    "byline_lines",
     "canonical",
     "compose",
     "compose_text",

@@ -75,7 +75,7 @@ def draft_of(
         centre_acronym=brief.centre.acronym if brief.centre else "",
         centre_slug=brief.centre.slug if brief.centre else "",
         centre_key=brief.centre_id,
-        byline=tuple(_line(row, institute) for row in byline),
+        byline=byline_lines(byline),
         topics=alphabetical(ComposedTopic(row.name, row.slug, row.pk or 0) for row in topics),
         disclaimer=brief.disclaimer,
         licence=brief.licence,
@@ -132,14 +132,19 @@ def _letterhead(institute: Institute) -> Letterhead:
     )
 
 
-def _line(row: Byline, institute: Institute) -> BylineLine:
-    return BylineLine(
-        name=row.author.name,
-        role=row.role or row.author.role,
-        affiliation=row.affiliation or institute.affiliation(row.author.centre),
-        email=row.author.email,
-        slug=row.author.slug,
-        author=row.author_id,
+def byline_lines(rows: Iterable[Byline]) -> tuple[BylineLine, ...]:
+    """As printed; their authors should have been fetched with their centres."""
+    institute = Institute.load()
+    return tuple(
+        BylineLine(
+            name=row.author.name,
+            role=row.role or row.author.role,
+            affiliation=row.affiliation or institute.affiliation(row.author.centre),
+            email=row.author.email,
+            slug=row.author.slug,
+            author=row.author_id,
+        )
+        for row in rows
     )
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Max
 
-from briefs import citations, manuscripts, prose
+from briefs import citations, manuscripts, prose, revisions
 from briefs.intake.notes import Notes, Segments
 from briefs.manuscripts import BylineEntry, Manuscript, ManuscriptError
 from briefs.models import (
@@ -90,7 +90,10 @@ def import_manuscript(
     try:
         with transaction.atomic():
             _one_at_a_time()
-            return _Import(manuscript, by, centre, series, filename).run(parsed)
+            intake = _Import(manuscript, by, centre, series, filename).run(parsed)
+            imported = f"Imported from {PurePath(filename).name}"
+            revisions.record(brief=intake.brief, by=by, comment=imported)
+            return intake
     except prose.ProseError as error:
         raise IntakeError(str(error)) from error
     except ValidationError as error:

@@ -13,6 +13,7 @@ from briefs.models.edition import (
 from briefs.models.history import StageChange
 from briefs.models.institute import Institute, Paper
 from briefs.models.people import Author, User
+from briefs.models.revision import BriefRevision
 from briefs.models.search import SearchDocument
 from briefs.models.sources import Citation, Source
 from briefs.models.taxonomy import BriefTopic, Centre, Series, Topic
@@ -21,6 +22,7 @@ __all__ = [
     "Address",
     "Author",
     "Brief",
+    "BriefRevision",
     "BriefTopic",
     "Byline",
     "Centre",

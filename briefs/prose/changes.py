@@ -97,6 +97,10 @@ class NoteChange:
     pieces: tuple[Piece, ...] = ()
     told: tuple[str, ...] = ()
 
+    @property
+    def plain(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.kind == Kind.WORD)
+
 
 @dataclass(frozen=True)
 class Comparison:

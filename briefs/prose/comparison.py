@@ -6,11 +6,12 @@ Takes well under a second for 10,000 words and 200 notes, and about a second for
 The words before are those kept and removed, in order; the words after those kept and added."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 from briefs.prose.changes import Change, Comparison, NoteChange, Op, Piece, State
+from briefs.prose.notes import NoteCite
 from briefs.prose.passages import (
     Kind,
     Note,
@@ -28,14 +29,15 @@ from briefs.prose.telling import Step, told_note, told_path, told_renumbered, to
 SIMILAR = 0.35  # of the words of two passages, shared: one is the other, rewritten
 MOVED = 4  # words, at least, of a passage that was moved, not written twice
 SIMILAR_ELSEWHERE = 0.6  # the same of a passage that was moved and rewritten
+UNKNOWN = "a source that was deleted"
 MOST_MOVED = 40  # passages that are looked at for it
 
 
-def compare(before: str, after: str) -> Comparison:
-    """Two bodies in the stored form."""
+def compare(before: str, after: str, sources: Mapping[str, str] | None = None) -> Comparison:
+    """Two bodies in the stored form; `sources` are the names of the sources by their keys."""
     if before == after:
         return Comparison()
-    found = _Comparing(read(before), read(after)).run()
+    found = _Comparing(read(before), read(after), sources or {}).run()
     if found.is_empty:
         return replace(found, told=("Only the grouping of lists, tables or languages changed.",))
     return found
@@ -43,12 +45,14 @@ def compare(before: str, after: str) -> Comparison:
 
 def compare_lines(before: Iterable[str], after: Iterable[str]) -> Comparison:
     """Plain text, line by line."""
-    return _Comparing(read_lines(before), read_lines(after)).run()
+    return _Comparing(read_lines(before), read_lines(after), {}).run()
 
 
 class _Comparing:
-    def __init__(self, before: Text, after: Text) -> None:
+    def __init__(self, before: Text, after: Text, sources: Mapping[str, str]) -> None:
         self.before, self.after = before, after
+        self.sources = sources
+        self.changed: set[int] = set()  # notes that say something else, as numbered now
         self.budget = Budget()
         self.notes: dict[int, int] = {}  # what a note's number is now: what it was
 
@@ -64,10 +68,10 @@ class _Comparing:
                     self.notes[b.note] = a.note
         self._pair_strays()
         note_changes = tuple(self._note_changes())
-        changed = {now for now, was in self.notes.items() if self._note_told(was, now)}
+        self.changed = {now for now, was in self.notes.items() if self._note_told(was, now)}
         away = set(moved.values())
         passages = tuple(
-            self._change(i, k, steps, changed, away, moved)
+            self._change(i, k, steps, away, moved)
             for (i, k), steps in zip(places, aligned, strict=True)
         )
         return Comparison(passages, note_changes)
@@ -155,31 +159,28 @@ class _Comparing:
         i: int | None,
         k: int | None,
         steps: list[Step],
-        changed: set[int],
         away: set[int],
         moved: dict[int, int],
     ) -> Change:
-        pieces = tuple(_pieces(steps, changed))
+        pieces = tuple(self._pieces(steps))
         if k is None and i is not None:
             state = State.MOVED_AWAY if i in away else State.REMOVED
             return Change(state, self.before.passages[i].path, pieces)
         after = self.after.passages[k or 0]
         if i is None:
-            return self._arrived(after, pieces, moved.get(k or 0), changed)
+            return self._arrived(after, pieces, moved.get(k or 0))
         told = (told_path(self.before.passages[i].path, after.path), *told_writing(steps))
         sentences = tuple(filter(None, told))
         same = not sentences and all(piece.op is Op.KEPT and not piece.told for piece in pieces)
         return Change(State.KEPT if same else State.CHANGED, after.path, pieces, sentences)
 
-    def _arrived(
-        self, after: Passage, pieces: tuple[Piece, ...], was: int | None, changed: set[int]
-    ) -> Change:
+    def _arrived(self, after: Passage, pieces: tuple[Piece, ...], was: int | None) -> Change:
         if was is None:
             return Change(State.ADDED, after.path, pieces)
         before = self.before.passages[was]
         steps = self._align(before, after)
         told = (told_path(before.path, after.path), *told_writing(steps))
-        within = tuple(_pieces(steps, changed))
+        within = tuple(self._pieces(steps))
         return Change(State.MOVED_HERE, after.path, pieces, tuple(filter(None, told)), within)
 
     # Notes
@@ -212,7 +213,9 @@ class _Comparing:
         for now in self.after.notes:
             was = self.notes.get(now)
             if was is None:
-                rows.append((now, _whole(self.after.notes[now], f"Note {now}: added", Op.ADDED)))
+                rows.append(
+                    (now, self._whole(self.after.notes[now], f"Note {now}: added", Op.ADDED))
+                )
             elif told := self._note_told(was, now):
                 rows.append((now, self._rewritten_note(was, now, told)))
             elif was != now:
@@ -223,7 +226,7 @@ class _Comparing:
             place = stayed.get(was, place)
             if was not in stayed:
                 sentence = f"Note {was} of before: removed"
-                rows.append((place + 0.5, _whole(note, sentence, Op.REMOVED)))
+                rows.append((place + 0.5, self._whole(note, sentence, Op.REMOVED)))
         yield from (row for _, row in sorted(rows, key=lambda row: row[0]))
         for sentence in told_renumbered(renumbered):
             yield NoteChange(State.KEPT, sentence)
@@ -233,16 +236,30 @@ class _Comparing:
         steps = self._note_steps(was, now)
         sentences = tuple(told_writing(steps))
         return NoteChange(
-            State.CHANGED, f"{numbered}: {told} changed", tuple(_pieces(steps, set())), sentences
+            State.CHANGED, f"{numbered}: {told} changed", tuple(self._pieces(steps)), sentences
         )
 
+    def _whole(self, note: Note, sentence: str, op: Op) -> NoteChange:
+        steps: list[Step] = [
+            (None, token) if op is Op.ADDED else (token, None) for token in note.tokens
+        ]
+        state = State.ADDED if op is Op.ADDED else State.REMOVED
+        return NoteChange(state, sentence, tuple(self._pieces(steps)))
 
-def _whole(note: Note, sentence: str, op: Op) -> NoteChange:
-    steps: list[Step] = [
-        (None, token) if op is Op.ADDED else (token, None) for token in note.tokens
-    ]
-    state = State.ADDED if op is Op.ADDED else State.REMOVED
-    return NoteChange(state, sentence, tuple(_pieces(steps, set())))
+    def _pieces(self, steps: list[Step]) -> Iterator[Piece]:
+        """Words in a row that share their fate and formatting are one piece."""
+        for (op, kind, _), run in groupby(steps, _sort):
+            tokens = tuple(_shown(step) for step in run)
+            if kind is Kind.WORD:
+                yield Piece(op, tokens)
+                continue
+            for token in tokens:
+                label = self._cited(token.cite) if token.cite else str(token.note or "")
+                told = "changed" if op is Op.KEPT and token.note in self.changed else ""
+                yield Piece(op, (token,), label, told)
+
+    def _cited(self, cite: NoteCite) -> str:
+        return ", ".join(filter(None, [self.sources.get(cite.source, UNKNOWN), cite.locator]))
 
 
 def _likeness(words: Counter[str], others: list[str], budget: Budget) -> float:
@@ -258,19 +275,6 @@ def _word_keys(passage: Passage) -> list[str]:
         for token in passage.tokens
         if token.kind is Kind.WORD and not signs_only(token.text)
     ]
-
-
-def _pieces(steps: list[Step], changed: set[int]) -> Iterator[Piece]:
-    """Words in a row that share their fate and formatting are one piece."""
-    for (op, kind, _), run in groupby(steps, _sort):
-        tokens = tuple(_shown(step) for step in run)
-        if kind is Kind.WORD:
-            yield Piece(op, tokens)
-            continue
-        for token in tokens:
-            label = str(token.note) if token.note else ""
-            told = "changed" if op is Op.KEPT and token.note in changed else ""
-            yield Piece(op, (token,), label, told)
 
 
 def _shown(step: Step) -> Token:

@@ -27,7 +27,14 @@ def align(
         if i < len(a):
             steps.append((before[i], after[k]))
         i0, k0 = i + 1, k + 1
+    steps = [part for step in steps for part in _placed(step)]
     return [step for hunk in _without_islands(steps) for step in _calls_paired(hunk)]
+
+
+def _placed(step: Step) -> list[Step]:
+    """A citation of another place in the same source is another citation."""
+    a, b = step
+    return [(a, None), (None, b)] if a and b and a.cite != b.cite else [step]
 
 
 def kept_of(step: Step) -> bool:

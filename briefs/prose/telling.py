@@ -105,11 +105,12 @@ def told_note(steps: Iterable[Step], *, language: bool) -> str:
     """What of a note changed, as "words and URL"; empty if nothing did."""
     steps = list(steps)
     parts: dict[str, None] = {}
+    source = "locator" if _cited(steps, 0) == _cited(steps, 1) else "source"
     for a, b in steps:
         if a and b:
             parts |= dict.fromkeys(_part_written(a, b))
         elif token := a or b:
-            parts[_part(token)] = None
+            parts[source if token.cite else _part(token)] = None
     if language:
         parts["language"] = None
     if not parts and any(told_writing(steps)):
@@ -118,15 +119,15 @@ def told_note(steps: Iterable[Step], *, language: bool) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def _cited(steps: list[Step], side: int) -> list[str]:
+    return [token.text for step in steps if (token := step[side]) and token.cite]
+
+
 def _part(token: Token) -> str:
-    if token.kind is Kind.CITE:
-        return "source"
     return "URL" if is_address(token.text) else "words"
 
 
 def _part_written(a: Token, b: Token) -> Iterator[str]:
-    if a.cite and b.cite and a.cite.locator != b.cite.locator:
-        yield "locator"
     was, now = dict(a.marks), dict(b.marks)
     if was.pop("a", None) != now.pop("a", None):
         yield "URL"
