@@ -17,6 +17,7 @@ from briefs.admin.filters import LanguageFilter, MineFilter, OrNoneFilter, Stage
 from briefs.admin.site import DeclaredFilters, OwnOnly, url_of
 from briefs.composition import CompositionError, compose
 from briefs.forms import BriefForm, BylineForm, BylineFormSet
+from briefs.forms.conflict import typed
 from briefs.models import Address, Brief, Byline, Contribution
 from briefs.models.slugs import create_with_slug
 from briefs.stages import EDIT_ALL, STATES, VERBS, Stage
@@ -158,9 +159,12 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        taken: dict[str, Any] = {}
+        if object_id and "_take" in request.POST:
+            taken["typed"], request = typed(request.POST), earlier.asked_again(request)
         context = self.surroundings(request, self.found(request, object_id)) if object_id else {}
         context["saved_attempts"] = " ".join(request.session.get(ATTEMPTS, ()))
-        context |= extra_context or {}
+        context |= taken | (extra_context or {})
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except IntegrityError:

@@ -2,14 +2,16 @@
 would see it, and the act of bringing one back, by POST alone."""
 
 import functools
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.datastructures import MultiValueDict
 
 from briefs import revisions
 from briefs.admin.site import url_of
@@ -131,6 +133,15 @@ def _restored(request: HttpRequest, brief: Brief, revision: BriefRevision) -> Ht
     for sentence in lost:
         messages.warning(request, sentence)
     return HttpResponseRedirect(url_of(brief))
+
+
+def asked_again(request: HttpRequest) -> HttpRequest:
+    """As if the page had been asked for, not posted to: for who takes what is saved."""
+    asked = copy(request)
+    asked.method = "GET"
+    asked.POST = QueryDict()
+    asked._files = MultiValueDict()
+    return asked
 
 
 def _side(brief: Brief, asked: str) -> BriefRevision | None:

@@ -10,7 +10,7 @@ from django_prose_editor.widgets import ProseEditorWidget
 
 from briefs import prose, workflow
 from briefs.composition import RIGHT_TO_LEFT
-from briefs.forms.conflict import Difference, differences, last_change
+from briefs.forms.conflict import Conflict, conflict, last_change
 from briefs.forms.cover import CoverWidget, sealed, unsealed
 from briefs.forms.fields import LinesField, stored_picture
 from briefs.models import Address, Brief, Byline, Institute, Source, Topic, User
@@ -53,8 +53,7 @@ class BriefForm(forms.ModelForm):
     """A draft. `user` is set by the desk on a subclass."""
 
     user: User
-    saved_token = ""
-    differing: tuple[Difference, ...] | list[Difference] = ()
+    conflict: Conflict | None = None
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     uploaded = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -192,15 +191,14 @@ class BriefForm(forms.ModelForm):
         brief = Brief.objects.select_for_update().get(pk=self.instance.pk)
         if not brief.is_editable_by(self.user):
             raise ValidationError(
-                f"{last_change(brief, self.user)} It cannot be edited now. Nothing was saved; your text stands"
+                f"{last_change(brief, self.user)[0]} It cannot be edited now. Nothing was saved; your text stands"
                 " below.",
                 code="closed",
             )
         if brief.token not in (seen, self.data.get("over")):
-            self.saved_token = brief.token
-            self.differing = differences(self, brief)
+            self.conflict = conflict(self, brief, self.user)
             raise ValidationError(
-                f"{last_change(brief, self.user)} Nothing of that was overwritten, and nothing of"
+                f"{self.conflict.told} Nothing of that was overwritten, and nothing of"
                 " this was saved: your text still stands below.",
                 code="changed",
             )

@@ -7,7 +7,7 @@ from briefs.revisions.differences import Difference, Differences, differences
 from briefs.revisions.reading import composed, of_edition, since_edition
 from briefs.revisions.recording import by_token, forget, keep, record
 from briefs.revisions.restoring import CHANGED, CLOSED, Plan, RestoreError, plan, restore, told_at
-from briefs.revisions.snapshots import Line, Snapshot, fields_of, of_draft, of_revision
+from briefs.revisions.snapshots import Line, Snapshot, fields_of, names_of, of_draft, of_revision
 
 __all__ = [
     "CHANGED",
@@ -24,6 +24,7 @@ __all__ = [
     "fields_of",
     "forget",
     "keep",
+    "names_of",
     "of_draft",
     "of_edition",
     "of_revision",

@@ -8,12 +8,26 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from briefs import revisions
+from briefs.models import Brief, BriefRevision
 from briefs.stages import Stage
 from tests.admin.desk import change_url, verb_url
 from tests.browser.desk import TEXT, Complaints, Desk, everything
-from tests.factories import make_author, make_brief, make_centre, make_edition, make_user
+from tests.factories import make_author, make_brief, make_centre, make_edition, make_user, note
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def kept(brief: Brief) -> BriefRevision:
+    """An earlier text of it, in which much was otherwise."""
+    body = brief.body
+    brief.body = f"<p>This went away.</p>{body.replace('quoted', 'said')}"
+    brief.save()
+    revisions.keep(brief=brief)
+    brief.title, brief.body = f"{brief.title} of today", f"{body}<p>{note('A new note')}</p>"
+    brief.save()
+    revisions.record(brief=brief, by=make_user(), comment="Saved at the desk")
+    return brief.revisions.last()
 
 
 def newsroom() -> dict[str, str]:
@@ -24,6 +38,7 @@ def newsroom() -> dict[str, str]:
     published = make_brief("Published", authors=[author], centre=centre)
     edition = make_edition(published)
     source = brief.citations.first().source
+    revision = kept(brief)
     return {
         "front": "/admin/",
         "list": "/admin/briefs/brief/",
@@ -32,6 +47,11 @@ def newsroom() -> dict[str, str]:
         "closed": change_url(published),
         "history": change_url(brief, "history"),
         "preview": change_url(brief, "preview"),
+        "revisions": change_url(brief, "revisions"),
+        "revision": f"{change_url(brief, 'revisions')}{revision.pk}/",
+        "compared": f"{change_url(brief, 'compare')}?from={revision.pk}&to=now",
+        "restore": f"{change_url(brief, 'revisions')}{revision.pk}/restore/",
+        "since": change_url(published, "changes"),
         "upload": "/admin/briefs/brief/manuscript/",
         "publish": verb_url(approved, "publish"),
         "schedule": verb_url(approved, "schedule"),
