@@ -36,6 +36,11 @@ class Piece:
         return "".join(token.text + token.space for token in self.tokens)
 
     @property
+    def stem(self) -> str:
+        """Without the space after it."""
+        return self.text.removesuffix(self.space) if self.space else self.text
+
+    @property
     def space(self) -> str:
         return self.tokens[-1].space
 

@@ -39,10 +39,10 @@ def parts(page: str) -> tuple[str, str, str]:
 def test_what_they_changed_and_what_i_changed_are_told_apart(brief: Brief, dana: User) -> None:
     _, page = overtaken(brief, dana, body=TEXT.replace("first", "opening"), topics="Trade, War")
     theirs, mine, between = parts(page)
-    assert ">next <" in theirs and ">opening <" not in theirs and "By Omar" in theirs
-    assert ">opening <" in mine and ">next <" not in mine and "War" in mine
+    assert ">next<" in theirs and ">opening<" not in theirs and "By Omar" in theirs
+    assert ">opening<" in mine and ">next<" not in mine and "War" in mine
     assert "By Omar" not in mine and "Byline" not in mine
-    assert ">opening <" in between and ">second <" in between and "By Omar" in between
+    assert ">opening<" in between and ">second<" in between and "By Omar" in between
 
 
 def test_mine_is_kept_on_top_of_theirs_and_theirs_stays_a_revision(
