@@ -81,8 +81,8 @@ def test_a_comparison_says_in_words_what_was_added_and_removed(brief: Brief, edi
     newest, oldest = brief.revisions.all()
     client = client_of(editor)
     page = client.get(compare_url(brief, newest.pk, oldest.pk)).content.decode()
-    assert '<del><span class="visually-hidden">[removed: </span>reset<' in page
-    assert '<ins><span class="visually-hidden">[added: </span>mended<' in page
+    assert '<del><span class="visually-hidden" lang="en">[removed: </span>reset<' in page
+    assert '<ins><span class="visually-hidden" lang="en">[added: </span>mended<' in page
     with_now = client.get(compare_url(brief, oldest.pk, "now")).content.decode()
     assert "The text as it stands now" in with_now and ">mended<" in with_now
     same = client.get(compare_url(brief, newest.pk, "now")).content.decode()
@@ -186,3 +186,28 @@ def test_deleting_a_draft_deletes_its_revisions(brief: Brief, editor: User) -> N
     client_of(editor).post(change_url(brief, "delete"), {"post": "yes"})
     assert not Brief.objects.filter(pk=brief.pk).exists()
     assert not BriefRevision.objects.exists()
+
+
+def test_each_passage_runs_as_its_words_do(editor: User) -> None:
+    brief = make_brief(language="ur", body="<p>یہ پہلا متن ہے۔</p><p>An English passage.</p>")
+    changed = brief.body.replace("پہلا", "دوسرا").replace("passage", "paragraph")
+    client_of(editor).post(change_url(brief), filled(brief, body=changed))
+    newest, before = brief.revisions.all()
+    page = client_of(editor).get(compare_url(brief, before.pk, newest.pk)).content.decode()
+    assert '<div class="side" lang="ur" dir="rtl">' in page
+    assert '<div class="passage like-p was-changed" dir="rtl">' in page
+    assert '<div class="passage like-p was-changed" dir="ltr">' in page
+
+
+def test_a_thousand_changes_take_a_handful_of_queries(
+    editor: User, django_assert_max_num_queries: pytest.FixtureRequest
+) -> None:
+    brief = make_brief(body="".join(f"<p>Paragraph {n}.</p>" for n in range(500)), by=editor)
+    client = client_of(editor)
+    for word in ("One", "Two", "Three"):
+        changed = brief.body.replace("Paragraph", word)
+        client.post(change_url(brief), filled(brief, body=changed))
+    newest, *_, oldest = brief.revisions.all()
+    for url in (change_url(brief, "revisions"), compare_url(brief, oldest.pk, newest.pk)):
+        with django_assert_max_num_queries(32):
+            assert client.get(url).status_code == 200
