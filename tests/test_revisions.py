@@ -146,7 +146,7 @@ def test_what_else_is_gone_is_told_and_the_rest_comes_back(editor: User) -> None
         centre=centre,
         series=series,
         series_number=3,
-        cover="images/ab/cd.png",
+        cover="images/ab/gone.png",
         cover_alt="A port",
     )
     revisions.keep(brief=brief)
