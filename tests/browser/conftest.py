@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from briefs.models import User
 from tests.browser.desk import OBSERVE, Complaints, Desk
+from tests.browser.traffic import Traffic
 from tests.factories import PASSWORD
 
 ARGUMENTS = (
@@ -29,7 +30,8 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes pages, of a phone's size if not told otherwise, each in a context of its own."""
+    """Makes pages, of a phone's size if not told otherwise, each in a context of its own. When they
+    are closed, nothing that they said is still on its way."""
     opened: list[Page] = []
 
     def open_page(*, width: int = 390, height: int = 844, **options: object) -> Page:
@@ -37,9 +39,12 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         opened.append(context.new_page())
         return opened[-1]
 
-    yield open_page
-    for page in opened:
-        page.context.close()
+    with Traffic() as traffic:
+        yield open_page
+        for context in browser.contexts:
+            context.set_offline(offline=True)
+            context.close()
+        traffic.wait_until_still()
 
 
 @pytest.fixture
