@@ -28,10 +28,11 @@ PUBLIC = {"views", "feeds", "sitemaps", "metadata", "search", "serving", "templa
 DRAFTS = {
     *("Brief", "BriefRevision", "BriefTopic", "Byline", "Citation", "Contribution"),
     *("StageChange", "Revision", "Version", "compose", "gather", "draft_of"),
+    *("Presence", "WorkingCopy"),
 }
 DRAFT_TABLE = re.compile(
-    r"\bbriefs_(brief|briefrevision|brieftopic|byline|citation|contribution|stagechange)\b"
-    r"|\breversion_(revision|version)\b"
+    r"\bbriefs_(brief|briefrevision|brieftopic|byline|citation|contribution|presence|stagechange"
+    r"|workingcopy)\b|\breversion_(revision|version)\b"
 )
 WAYS_TO_DRAFTS = {
     *("brief", "briefs", "created_briefs", "brief_rows"),

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from briefs import revisions, workflow
-from briefs.admin import beside, earlier, manuscripts, notices, preview, verbs
+from briefs.admin import beside, earlier, manuscripts, notices, preview, verbs, working
 from briefs.admin.filters import LanguageFilter, MineFilter, OrNoneFilter, StageFilter, TopicFilter
 from briefs.admin.site import DeclaredFilters, OwnOnly, url_of
 from briefs.composition import CompositionError, compose
@@ -23,9 +23,6 @@ from briefs.models.slugs import create_with_slug
 from briefs.stages import EDIT_ALL, STATES, VERBS, Stage
 
 SHOWN_CHANGES = 8
-# Names of what was sent and saved lately, by which the browser knows that it need not keep it.
-ATTEMPTS = "saved_attempts"
-ATTEMPT_LENGTH = 40
 
 
 class BylineInline(admin.TabularInline):
@@ -162,9 +159,9 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         taken: dict[str, Any] = {}
         if object_id and "_take" in request.POST:
             taken["typed"], request = typed(request.POST), earlier.asked_again(request)
-        context = self.surroundings(request, self.found(request, object_id)) if object_id else {}
-        context["saved_attempts"] = " ".join(request.session.get(ATTEMPTS, ()))
-        context |= taken | (extra_context or {})
+        brief = self.found(request, object_id) if object_id else None
+        context = self.surroundings(request, brief) if brief else {}
+        context |= working.around(request, brief) | taken | (extra_context or {})
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except IntegrityError:
@@ -253,8 +250,7 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
 
     def after_save(self, request: HttpRequest, brief: Brief) -> HttpResponse:
         """A verb's button saves, then leads to the verb; the others stay with the text or leave."""
-        if attempt := request.POST.get("attempt", "")[:ATTEMPT_LENGTH]:
-            request.session[ATTEMPTS] = [*request.session.get(ATTEMPTS, [])[-4:], attempt]
+        working.settle(request)
         verb = request.POST.get("_verb")
         if verb in VERBS:
             return HttpResponseRedirect(verbs.verb_url(brief, verb))
@@ -282,6 +278,8 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
             *beside.routes(page),
             page("<int:pk>/verb/<slug:verb>/", verbs.confirm, "verb"),
             *(page(*route) for route in earlier.ROUTES),
+            page("working-copy/", working.answer, "new_working_copy"),
+            page("<int:pk>/working-copy/", working.answer, "working_copy"),
             *super().get_urls(),
         ]
 

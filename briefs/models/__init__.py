@@ -17,6 +17,7 @@ from briefs.models.revision import BriefRevision
 from briefs.models.search import SearchDocument
 from briefs.models.sources import Citation, Source
 from briefs.models.taxonomy import BriefTopic, Centre, Series, Topic
+from briefs.models.working import Presence, WorkingCopy
 
 __all__ = [
     "Address",
@@ -34,6 +35,7 @@ __all__ = [
     "EditionTopic",
     "Institute",
     "Paper",
+    "Presence",
     "SearchDocument",
     "Series",
     "Source",
@@ -41,4 +43,5 @@ __all__ = [
     "Topic",
     "User",
     "Withdrawal",
+    "WorkingCopy",
 ]

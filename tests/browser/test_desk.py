@@ -203,11 +203,11 @@ def test_a_text_sent_after_the_session_expired_is_offered_back(desk: Desk) -> No
     page.get_by_label("Username").fill(user.username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("button", name="Bring them back").click()
     save(page)
     brief.refresh_from_db()
     assert (brief.subtitle, "Typed for an hour." in brief.body) == ("Mine", True)
-    assert not page.get_by_role("button", name="Bring it back").is_visible()
+    assert not page.get_by_role("button", name="Bring them back").is_visible()
 
 
 def test_a_text_sent_while_the_database_was_gone_is_offered_back(
@@ -227,7 +227,7 @@ def test_a_text_sent_while_the_database_was_gone_is_offered_back(
         page.get_by_label("Subtitle").press("Control+s")
         page.get_by_role("heading", name="The desk does not answer").wait_for()
     page.get_by_role("link", name="open the page anew").click()
-    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("button", name="Bring them back").click()
     save(page)
     assert "Typed for an hour." in Brief.objects.get().body
     assert [line for line in complaints if "503" not in line] == []

@@ -1,104 +1,51 @@
-// What was sent is kept in this tab until it is known to be saved: an expired session loses no text.
-// It is offered back, and a save that others' work has overtaken is still refused by its token.
-const form = document.getElementById("brief_form");
-const SECRET = new Set(["csrfmiddlewaretoken", "_stay", "_close", "_verb", "over", "uploaded", "attempt"]);
-const key = `brief:${location.pathname}`;
+// What this browser keeps of a brief's form because the server may not have it.
+//
+// What was sent stays in this tab (sessionStorage) until the desk says that it was saved. What could
+// not be sent stays in this browser (localStorage) until the server has it: under its writer's number,
+// shown to nobody else, gone at log-out and after a week.
+import { now, page } from "./form.js";
 
-// As the desk writes it, by the institute's clock.
-function told(at) {
-  const zone = form.elements.attempt.dataset.zone;
-  const date = { day: "numeric", month: "short", year: "numeric" };
-  return new Date(at).toLocaleString("en-GB", { timeZone: zone, ...date, hour: "2-digit", minute: "2-digit" }).replace("Sept", "Sep");
-}
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+const SENT = "brief:";
+const UNSENT = "brief-unsent:";
+const sent = `${SENT}${location.pathname}`;
+const unsent = (sitting) => `${UNSENT}${page.user}:${sitting}`;
 
-function written() {
-  const fields = [];
-  for (const [name, value] of new FormData(form)) {
-    if (SECRET.has(name) || typeof value !== "string") continue;
-    const field = form.elements[name];
-    fields.push([name, value.replaceAll("\r\n", "\n"), field?.selectedOptions?.[0]?.text ?? ""]);
-  }
-  return fields;
-}
-
-const text = (fields) => JSON.stringify(fields.filter(([name]) => name !== "seen").map(([name, value]) => [name, value]));
-
-function forgetWhatWasSaved() {
-  const saved = (form?.querySelector("[data-saved]")?.dataset.saved ?? "").split(" ");
-  for (const name of Object.keys(sessionStorage)) {
-    if (!name.startsWith("brief:")) continue;
-    if (saved.includes(JSON.parse(sessionStorage[name]).attempt)) sessionStorage.removeItem(name);
+function put(storage, key, sitting, fields) {
+  try {
+    storage[key] = JSON.stringify({ user: page.user, path: location.pathname, at: now(), sitting, fields });
+    return true;
+  } catch {
+    return false; // full or forbidden
   }
 }
 
-function addRows(fields) {
-  const total = Number(fields.find(([name]) => name === "bylines-TOTAL_FORMS")?.[1] ?? 0);
-  const field = form.elements["bylines-TOTAL_FORMS"];
-  while (Number(field?.value) < total) {
-    const before = field.value;
-    form.querySelector("#bylines-group .add-row a")?.click();
-    if (field.value === before) return;
-  }
-}
-
-function restore(fields) {
-  addRows(fields);
-  for (const [name, value, label] of fields) {
-    const field = form.elements[name];
-    if (!field || /_FORMS$|-(id|brief)$/.test(name)) continue;
-    if (field.type === "checkbox") field.checked = true;
-    else if (field.tagName === "SELECT") {
-      if (value && ![...field.options].some((option) => option.value === value)) field.add(new Option(label, value));
-      field.value = value;
-      window.django?.jQuery(field).trigger("change");
-    } else field.value = value;
-    if (field.id === "id_body") editor?.commands.setContent(value);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}
-
-function offer({ at, fields }) {
-  const banner = document.createElement("section");
-  banner.className = "closed offer";
-  const said = document.createElement("p");
-  said.textContent = `What you sent on ${told(at)} was not saved, but it is kept here.`;
-  banner.append(said);
-  const button = (label, act) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-    made.addEventListener("click", () => {
-      act();
-      sessionStorage.removeItem(key);
-      banner.remove();
-    });
-    banner.append(made, " ");
-  };
-  button("Bring it back", () => restore(fields));
-  button("Discard it", () => {});
-  form.querySelector(".stage-bar").after(banner);
-}
-
-let editor;
-document.addEventListener("prose-editor:ready", (event) => {
-  editor = event.detail.editor;
-});
-
-if (form?.querySelector(".save")) {
-  forgetWhatWasSaved();
-  addEventListener("load", () => {
-    const kept = JSON.parse(sessionStorage[key] ?? "null");
-    // A refused form shows by itself what was typed.
-    if (!kept || document.querySelector(".errornote")) return;
-    if (text(kept.fields) === text(written())) sessionStorage.removeItem(key);
-    else offer(kept);
-  });
-  form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
-    const attempt = crypto.randomUUID?.() ?? String(Math.random());
-    form.elements.attempt.value = attempt;
-    try {
-      sessionStorage[key] = JSON.stringify({ at: Date.now(), attempt, fields: written() });
-    } catch {
-      // Full or forbidden: the form is sent all the same.
+function* rows() {
+  for (const [storage, start] of [[sessionStorage, SENT], [localStorage, UNSENT]]) {
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith(start)) yield [storage, key, JSON.parse(storage[key])];
     }
-  });
-} else forgetWhatWasSaved();
+  }
+}
+
+export const keepSent = (sitting, fields) => put(sessionStorage, sent, sitting, fields);
+export const keepUnsent = (sitting, fields) => put(localStorage, unsent(sitting), sitting, fields);
+
+export function forget(...sittings) {
+  for (const [storage, key, row] of rows()) {
+    const stale = storage === localStorage && now() - row.at > WEEK;
+    if (stale || sittings.includes(row.sitting)) storage.removeItem(key);
+  }
+}
+
+// One for each sitting, the newest.
+export function kept() {
+  const found = new Map();
+  for (const [, , row] of rows()) {
+    if (row.user !== page.user || row.path !== location.pathname) continue;
+    if (!(found.get(row.sitting)?.at > row.at)) found.set(row.sitting, row);
+  }
+  return [...found.values()];
+}
+
+if (page) forget(...page.settled);

@@ -1,8 +1,8 @@
 // Says that there is something to save, and asks before it is left behind. Verbs save first; the
 // preview shows what was saved, so the bar says when that is not all.
+import { bar, form, onChange } from "./form.js";
+
 const RELEASE = 5000; // milliseconds: somebody who stopped the sending (Esc) may send again
-const form = document.getElementById("brief_form");
-const bar = form?.querySelector(".stage-bar");
 const save = bar?.querySelector(".save");
 
 if (save) {
@@ -24,11 +24,7 @@ if (save) {
   addEventListener("load", () => {
     beginning = dirty ? beginning : written();
   });
-  form.addEventListener("input", touch);
-  form.addEventListener("change", touch);
-  // select2 fires jQuery's events only.
-  window.django?.jQuery(form).on("change", "select", touch);
-  document.addEventListener("formset:removed", touch);
+  onChange(touch);
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();
     sent = true;
