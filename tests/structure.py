@@ -14,7 +14,7 @@ LAYERS = (
     {"models"},
     {"composition"},
     {"freezing", "revisions", "pdf", "search", "metadata", "notifications", "preflight"},
-    {"workflow", "intake", "review", "tasks"},
+    {"workflow", "intake", "review", "comments", "tasks"},
     {"forms"},
     {"views", "feeds", "sitemaps", "serving", "admin", "templatetags", "management"},
     {"urls", "checks", "installation"},
@@ -26,16 +26,16 @@ MAY_IMPORT_NEIGHBOURS = {"preflight"}
 # What readers see is made by these alone; drafts are private because they cannot reach one.
 PUBLIC = {"views", "feeds", "sitemaps", "metadata", "search", "serving", "templatetags"}
 DRAFTS = {
-    *("Brief", "BriefRevision", "BriefTopic", "Byline", "Citation", "Contribution"),
+    *("Brief", "BriefRevision", "BriefTopic", "Byline", "Citation", "Comment", "Contribution"),
     *("StageChange", "Revision", "Version", "compose", "gather", "draft_of"),
     *("Presence", "WorkingCopy"),
 }
 DRAFT_TABLE = re.compile(
-    r"\bbriefs_(brief|briefrevision|brieftopic|byline|citation|contribution|presence|stagechange"
-    r"|workingcopy)\b|\breversion_(revision|version)\b"
+    r"\bbriefs_(brief|briefrevision|brieftopic|byline|citation|comment|contribution|presence"
+    r"|stagechange|workingcopy)\b|\breversion_(revision|version)\b"
 )
 WAYS_TO_DRAFTS = {
-    *("brief", "briefs", "created_briefs", "brief_rows"),
+    *("brief", "briefs", "created_briefs", "brief_rows", "comments"),
     *("citations", "stage_changes", "contributions", "draft_bylines", "of_brief", "revisions"),
 }
 QUERIES = {

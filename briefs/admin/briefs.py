@@ -12,7 +12,16 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from briefs import revisions, workflow
-from briefs.admin import beside, earlier, manuscripts, notices, preview, verbs, working
+from briefs.admin import (
+    beside,
+    comments,
+    earlier,
+    manuscripts,
+    notices,
+    preview,
+    verbs,
+    working,
+)
 from briefs.admin.filters import LanguageFilter, MineFilter, OrNoneFilter, StageFilter, TopicFilter
 from briefs.admin.site import DeclaredFilters, OwnOnly, url_of
 from briefs.composition import CompositionError, compose
@@ -190,6 +199,7 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         unready = workflow.unready(brief) if brief.is_editable else ""
         context = {
             **notices.above_the_form(brief),
+            **comments.beside_the_form(brief, request.user),
             "unready": unready,
             "stage_mark": stage_mark(brief.effective_stage),
             "verbs": verbs.buttons(brief, request.user, unready),
@@ -272,6 +282,8 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
         return [
             page("manuscript/", manuscripts.upload, "manuscript"),
             page("<int:pk>/address/", verbs.readdress, "address"),
+            page("<int:pk>/comments/", comments.threads, "comments"),
+            page("<int:pk>/comments/<int:comment>/<slug:act>/", comments.act, "comment"),
             page("<int:pk>/preview/", preview.page, "preview"),
             page("<int:pk>/preview/cover/", preview.cover, "preview_cover"),
             page("<int:pk>/preview/brief.pdf", preview.document, "preview_pdf"),

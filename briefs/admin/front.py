@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from briefs.models import Brief, Edition, Institute, StageChange, User
+from briefs.models import Brief, Comment, Edition, Institute, StageChange, User
 from briefs.models.brief import BriefQuerySet
 from briefs.stages import EDIT_ALL, STATES, VERBS, Stage
 
 SHOWN = 12
 RECENT = 6
+FOR_YOU = 8
 
 
 @dataclass(frozen=True)
@@ -106,3 +107,12 @@ def _shelf(title: str, empty: str, briefs: Iterable[Brief], more: str) -> Shelf:
     if len(shown) > SHOWN:
         return Shelf(title, empty, shown[:SHOWN], more, f"{SHOWN}+")
     return Shelf(title, empty, shown, count=str(len(shown) or ""))
+
+
+def for_you(user: User) -> list[Comment]:
+    """What waits on the front page for an answer of this person."""
+    found = Comment.objects.addressed_to(user).select_related("by", "brief", "parent")
+    newest: dict[int, Comment] = {}
+    for comment in found[: 4 * FOR_YOU]:
+        newest.setdefault(comment.thread_id, comment)
+    return list(newest.values())[:FOR_YOU]

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
-from briefs.admin.front import shelves
+from briefs.admin.front import for_you, shelves
 from briefs.models import Brief, Institute
 
 # The order in which sections are named; what is missing here comes last.
@@ -73,6 +73,7 @@ class Desk(AdminSite):
     ) -> HttpResponse:
         context = {
             "shelves": shelves(request.user) if request.user.has_perm("briefs.view_brief") else [],
+            "for_you": for_you(request.user) if request.user.has_perm("briefs.view_brief") else [],
             "all_sections": self.sections(request),
             "may_add": request.user.has_perm("briefs.add_brief"),
         }

@@ -4,6 +4,7 @@ A form that acts has `process()`. Must not import views or the admin."""
 
 from briefs.forms.brief import BriefForm, BylineForm, BylineFormSet
 from briefs.forms.citing import CitingForm
+from briefs.forms.comments import CommentForm, ReplyForm
 from briefs.forms.fields import InstituteTimeField, LinesField, stored_picture
 from briefs.forms.manuscripts import ManuscriptForm
 from briefs.forms.sources import SourceForm, printed
@@ -15,10 +16,12 @@ __all__ = [
     "BylineForm",
     "BylineFormSet",
     "CitingForm",
+    "CommentForm",
     "InstituteTimeField",
     "LinesField",
     "ManuscriptForm",
     "ReaddressForm",
+    "ReplyForm",
     "SourceForm",
     "UnsavedForm",
     "VerbForm",

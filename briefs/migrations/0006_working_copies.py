@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('briefs', '0004_paper_digits_references'),
+        ('briefs', '0005_revisions'),
     ]
 
     operations = [

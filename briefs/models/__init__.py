@@ -3,6 +3,7 @@ querysets and facts about one row. Must not import composition, outputs or the w
 
 from briefs.models.address import Address
 from briefs.models.brief import Brief, Byline, Contribution
+from briefs.models.comments import Comment
 from briefs.models.edition import (
     Edition,
     EditionByline,
@@ -28,6 +29,7 @@ __all__ = [
     "Byline",
     "Centre",
     "Citation",
+    "Comment",
     "Contribution",
     "Edition",
     "EditionByline",
