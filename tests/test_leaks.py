@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern
 from PIL import Image
 
-from briefs import search, urls, workflow
+from briefs import comments, search, urls, workflow
 from briefs.models import (
     Address,
     Author,
@@ -31,6 +31,7 @@ from briefs.models import (
 )
 from briefs.models.clock import database_now
 from briefs.models.images import normalise_image
+from briefs.prose.anchors import Anchor
 from briefs.stages import Stage
 from tests.factories import (
     approve,
@@ -120,8 +121,11 @@ def make_published_with_changes() -> None:
         centre=make_centre("Open Centre", slug="open-centre"),
         topics=("Open topic",),
     )
+    comments.begin(brief=brief, by=boss, words=SECRET, anchor=Anchor(f"{PUBLIC} text"))
     approve(brief)
     workflow.publish(brief=brief, by=boss)
+    said = comments.begin(brief=brief, by=boss, words=SECRET, anchor=Anchor(f"{PUBLIC} text"))
+    comments.reply(thread=said, by=boss, words=SECRET)
     workflow.revise(brief=brief, by=boss, comment=SECRET)
     change(brief)
     approve(brief)

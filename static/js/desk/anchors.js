@@ -6,6 +6,10 @@ const KEY = 12;
 const SAME_NOTE = 24;
 const TOKEN = /[\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u3400-\u9fff\uf900-\ufaff])[\p{L}\p{N}])+/gu;
 const WHITE = /[\s\ufeff]/;
+const isWhite = (words, i) => {
+  const code = words.charCodeAt(i);
+  return code <= 32 || (code > 126 && WHITE.test(words[i]));
+};
 
 // Words as they are written down from a document; `places` says where in it each character stands.
 export class Text {
@@ -18,7 +22,7 @@ export class Text {
 
   add(words, place) {
     for (let i = 0; i < words.length; i += 1) {
-      if (WHITE.test(words[i])) {
+      if (isWhite(words, i)) {
         this.#pending = true;
         continue;
       }
@@ -54,6 +58,19 @@ export class Text {
       end: match.index + match[0].length,
     }));
     return this.known;
+  }
+
+  // Where each pair of words stands, by the number of its first.
+  get pairs() {
+    if (this.paired) return this.paired;
+    this.paired = new Map();
+    for (let i = 0; i + 1 < this.tokens.length; i += 1) {
+      const pair = `${this.tokens[i].word} ${this.tokens[i + 1].word}`;
+      const places = this.paired.get(pair);
+      if (places) places.push(i);
+      else this.paired.set(pair, [i]);
+    }
+    return this.paired;
   }
 }
 
@@ -101,15 +118,13 @@ function resembling(text, exact) {
   const sought = exact.toLowerCase().match(TOKEN) ?? [];
   const pairs = new Set(sought.slice(1).map((word, i) => `${sought[i]} ${word}`));
   const have = text.tokens;
+  const hits = [...pairs].flatMap((pair) => text.pairs.get(pair) ?? []).sort((one, other) => one - other);
   let [best, place, first] = [0, null, 0];
-  const hits = [];
-  for (let i = 0; i + 1 < have.length; i += 1) {
-    if (!pairs.has(`${have[i].word} ${have[i + 1].word}`)) continue;
-    hits.push(i);
-    while (i - hits[first] >= 1.5 * sought.length) first += 1;
-    const count = hits.length - first;
-    if (count > best) [best, place] = [count, [have[hits[first]].start, have[i + 1].end]];
-  }
+  hits.forEach((hit, last) => {
+    while (hit - hits[first] >= 1.5 * sought.length) first += 1;
+    const count = last - first + 1;
+    if (count > best) [best, place] = [count, [have[hits[first]].start, have[hit + 1].end]];
+  });
   return best >= Math.max(3, (sought.length - 1) / 2) ? place : null;
 }
 
