@@ -93,6 +93,7 @@ export class Composer {
     this.button.hidden = true;
     this.field.focus({ preventScroll: true });
     this.card.scrollIntoView({ block: "nearest" });
+    this.passages.ground.querySelector(".commented.now")?.scrollIntoView({ block: "nearest" });
     this.#keep();
   }
 
