@@ -134,7 +134,7 @@ export function brought(html) {
 }
 
 export const Paste = Extension.create({
-  name: "paste",
+  name: "pastedText",
   addProseMirrorPlugins() {
     const { editor } = this;
     const say = (sentence) => {
