@@ -42,8 +42,8 @@ export class Composer {
 
   #place() {
     const inside = this.passages.ground.contains(document.getSelection().anchorNode);
-    const free = inside && this.card.hidden && !document.getSelection().isCollapsed;
-    const selection = free ? this.passages.selection() : null;
+    const free = inside && this.card.hidden;
+    const selection = free ? this.#meant() : null;
     this.button.hidden = !selection;
     if (!selection) return;
     this.button.textContent = selection.onNote ? "Comment on note" : "Comment";
@@ -80,9 +80,15 @@ export class Composer {
     this.panel.element.querySelector(".said-so-far").before(this.card);
   }
 
+  // What is selected; of a note at the caret only what nobody has commented on yet.
+  #meant() {
+    const selection = this.passages.selection();
+    return selection?.near && this.passages.now ? null : selection;
+  }
+
   // On the words selected now; without any, the thread at the caret is answered.
   begin() {
-    const selection = this.passages.selection();
+    const selection = this.#meant();
     if (!selection) {
       if (this.passages.now) this.panel.open(this.passages.now, { answering: true });
       else this.panel.say("Select the words first that you want to comment on.");

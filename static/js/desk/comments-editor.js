@@ -128,8 +128,10 @@ export class EditorPassages {
     return new Map(this.#places.map(({ key, from }) => [key, from]));
   }
 
+  // A note right before the caret counts (`near`): a click on it opens its dialog instead.
   selection() {
-    const { from, to, empty, node } = this.#view.state.selection;
+    const { from, to, empty, node, $from } = this.#view.state.selection;
+    if (empty && $from.nodeBefore?.type.name === "note") return { from: from - 1, to, onNote: true, near: true };
     if (empty || (node && node.type.name !== "note")) return null;
     return this.#anchor(from, to) && { from, to, onNote: this.#anchor(from, to).onNote };
   }
