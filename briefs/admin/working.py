@@ -115,7 +115,7 @@ def _standing(request: HttpRequest, brief: Brief, sign: Sign) -> dict[str, Any]:
         return {}
     return {
         "known": brief.token,
-        "sentence": last_change(brief, request.user),
+        "sentence": last_change(brief, request.user)[0],
         "closed": not brief.is_editable_by(request.user),
         "url": url_of(brief),
     }
@@ -155,7 +155,9 @@ def _offers(
             "at": _milliseconds(copy.saved_at),
             "title": copy.title,
             "open": copy.sitting in live,
-            "since": last_change(brief, request.user) if brief and copy.base != brief.token else "",
+            "since": last_change(brief, request.user)[0]
+            if brief and copy.base != brief.token
+            else "",
         }
         for copy in copies
     ]
