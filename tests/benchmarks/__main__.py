@@ -12,7 +12,7 @@ import django
 
 from tests.benchmarks import measuring
 
-BENCHMARKS = ("pdf", "beside")
+BENCHMARKS = ("pdf", "beside", "editing")
 
 
 def main() -> None:
