@@ -110,6 +110,13 @@ function mark() {
   here = number;
 }
 
+function meet(ready) {
+  if (!ready || editor) return;
+  editor = ready;
+  editor.on("selectionUpdate", mark);
+  editor.on("focus", mark);
+}
+
 function bring(block) {
   const [box, frame] = [block.getBoundingClientRect(), view.getBoundingClientRect()];
   const bottom = Math.min(frame.bottom, innerHeight);
@@ -119,11 +126,10 @@ function bring(block) {
 }
 
 if (pane) {
+  // The editor may have been ready before this was read.
+  meet(document.querySelector(".field-body .ProseMirror[contenteditable]")?.editor);
   document.addEventListener("prose-editor:ready", (event) => {
-    if (event.detail.textarea.id !== "id_body") return;
-    editor = event.detail.editor;
-    editor.on("selectionUpdate", mark);
-    editor.on("focus", mark);
+    if (event.detail.textarea.id === "id_body") meet(event.detail.editor);
   });
   pane.addEventListener("beside:shown", () => {
     if (here !== null || editor?.isFocused) mark();
