@@ -7,7 +7,15 @@ from dataclasses import asdict
 
 from briefs import prose
 from briefs.composition import Composition, digest
-from briefs.models import Brief, Edition, EditionByline, EditionSource, EditionTopic
+from briefs.models import (
+    Brief,
+    Edition,
+    EditionByline,
+    EditionPicture,
+    EditionSource,
+    EditionTopic,
+    Picture,
+)
 
 SAME_NAME = (
     "number",
@@ -33,8 +41,9 @@ SAME_NAME = (
 def freeze(
     *, brief: Brief, composition: Composition, pdf: bytes, pages: int, engine: dict[str, str]
 ) -> Edition:
-    """Insert the edition with its byline, topics and sources. `engine` is the fingerprint of what
+    """Insert the edition with its byline, topics, sources and pictures. `engine` is the fingerprint of what
     typeset the PDF."""
+    pictures = _pictures(composition)
     edition = Edition.record(
         brief=brief,
         series_id=composition.series_key,
@@ -52,13 +61,23 @@ def freeze(
         byline_count=len(composition.byline),
         topic_count=len(composition.topics),
         source_count=len(composition.references),
+        picture_count=len(pictures),
         engine=engine,
         **{name: getattr(composition, name) for name in SAME_NAME},
     )
     _freeze_byline(edition, composition)
     _freeze_topics(edition, composition)
     _freeze_sources(edition, composition)
+    EditionPicture.objects.bulk_create(
+        EditionPicture(edition=edition, picture=picture, address=picture.address)
+        for picture in pictures
+    )
     return edition
+
+
+def _pictures(composition: Composition) -> list[Picture]:
+    addresses = {shown.address for shown in prose.pictures(composition.body)}
+    return list(Picture.objects.filter(address__in=addresses).order_by("pk"))
 
 
 def _freeze_byline(edition: Edition, composition: Composition) -> None:

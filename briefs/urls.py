@@ -44,7 +44,11 @@ urlpatterns = [
     ),
     path("briefs/<slug:slug>/edition.json", files.document, name="brief-json"),
     path("briefs/<slug:slug>/cite.<slug:form>", files.cite, name="cite"),
-    re_path(r"^images/(?P<name>[0-9a-f]{64}\.(?:jpg|png))$", files.picture, name="image"),
+    re_path(
+        r"^images/(?P<name>[0-9a-f]{64}(?:-(?:640|1280))?\.(?:jpg|png))$",
+        files.picture,
+        name="image",
+    ),
     # For feed readers and crawlers; monitors are answered by views.probes
     path("feed.atom", public(feeds.newest), name="feed"),
     path("authors/<slug:slug>/feed.atom", newest_of, {"kind": "author"}, "author-feed"),

@@ -1,12 +1,17 @@
 """Plain functions that make what a test needs, and nothing more."""
 
 import datetime as dt
+from html import escape
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from briefs.composition import compose, text_digest
+from briefs.forms import PictureForm
 from briefs.freezing import freeze
 from briefs.models import (
     Address,
@@ -15,6 +20,7 @@ from briefs.models import (
     Byline,
     Centre,
     Edition,
+    Picture,
     Series,
     Source,
     StageChange,
@@ -74,6 +80,30 @@ def cite(source: Source, locator: str = "") -> str:
 def note(inner: str) -> str:
     """A note in the stored form."""
     return f'<span data-note="">{inner}</span>'
+
+
+def picture_file(
+    shade: int = 0, size: tuple[int, int] = (1600, 900), *, kind: str = "JPEG", name: str = ""
+) -> SimpleUploadedFile:
+    """A picture as a browser sends it; another for each of 16 shades."""
+    buffer = BytesIO()
+    Image.new("RGB", size, (shade * 16, 90, 120)).save(buffer, kind)
+    return SimpleUploadedFile(name or f"picture.{kind.lower()}", buffer.getvalue())
+
+
+def make_picture(shade: int = 0, *, by: User | None = None, **options: Any) -> Picture:
+    form = PictureForm({}, {"picture": picture_file(shade, **options)})
+    assert form.is_valid(), form.errors
+    return form.process(by=by or make_user())
+
+
+def figure(picture: Picture, caption: str = "", *, alt: str = "A map", credit: str = "") -> str:
+    """A picture in the stored form."""
+    said = f'<span data-credit="">{credit}</span>' if credit else ""
+    words = " ".join(filter(None, [caption, said]))
+    below = f"<figcaption>{words}</figcaption>" if words else ""
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return f'<figure><img src="{picture.address}" alt="{escape(alt)}" {size}>{below}</figure>'
 
 
 def make_brief(

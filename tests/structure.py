@@ -27,15 +27,15 @@ MAY_IMPORT_NEIGHBOURS = {"preflight"}
 PUBLIC = {"views", "feeds", "sitemaps", "metadata", "search", "serving", "templatetags"}
 DRAFTS = {
     *("Brief", "BriefRevision", "BriefTopic", "Byline", "Citation", "Comment", "Contribution"),
-    *("StageChange", "Revision", "Version", "compose", "gather", "draft_of"),
-    *("Presence", "WorkingCopy"),
+    *("Picture", "PictureUse", "StageChange", "Revision", "Version", "compose", "gather"),
+    *("draft_of", "Presence", "WorkingCopy"),
 }
 DRAFT_TABLE = re.compile(
-    r"\bbriefs_(brief|briefrevision|brieftopic|byline|citation|comment|contribution|presence"
-    r"|stagechange|workingcopy)\b|\breversion_(revision|version)\b"
+    r"\bbriefs_(brief|briefrevision|brieftopic|byline|citation|comment|contribution|picture"
+    r"|pictureuse|presence|stagechange|workingcopy)\b|\breversion_(revision|version)\b"
 )
 WAYS_TO_DRAFTS = {
-    *("brief", "briefs", "created_briefs", "brief_rows", "comments"),
+    *("brief", "briefs", "created_briefs", "brief_rows", "comments", "picture_uses", "uses"),
     *("citations", "stage_changes", "contributions", "draft_bylines", "of_brief", "revisions"),
 }
 QUERIES = {

@@ -18,6 +18,7 @@ from briefs.admin import (
     earlier,
     manuscripts,
     notices,
+    pictures,
     preview,
     verbs,
     working,
@@ -281,6 +282,8 @@ class BriefAdmin(OwnOnly, DeclaredFilters, admin.ModelAdmin):
 
         return [
             page("manuscript/", manuscripts.upload, "manuscript"),
+            page("picture/", pictures.upload, "picture_upload"),
+            page("picture/<str:name>", pictures.show, "picture"),
             page("<int:pk>/address/", verbs.readdress, "address"),
             page("<int:pk>/comments/", comments.threads, "comments"),
             page("<int:pk>/comments/<int:comment>/<slug:act>/", comments.act, "comment"),

@@ -17,7 +17,7 @@ from briefs.composition.values import (
     alphabetical,
 )
 from briefs.composition.values import Topic as ComposedTopic
-from briefs.models import Address, Brief, Byline, Edition, Institute, Paper, Source, Topic
+from briefs.models import Address, Brief, Byline, Edition, Institute, Paper, Picture, Source, Topic
 from briefs.models.clock import database_now
 from briefs.pandoc import PandocError
 from briefs.stages import EditionKind
@@ -159,6 +159,9 @@ def _read_text(stored: str, language: str) -> DraftText:
         body, notes = prose.take_notes(prose.clean(stored))
     except prose.ProseError as error:
         raise CompositionError(str(error)) from error
+    shown = {picture.address for picture in prose.pictures(body)}
+    if shown and len(Picture.objects.sizes(shown)) < len(shown):
+        raise CompositionError("The text shows a picture that is not here any more.")
     return DraftText(body, language, tuple(notes), _sources(notes))
 
 

@@ -7,6 +7,7 @@ from briefs.forms.citing import CitingForm
 from briefs.forms.comments import CommentForm, ReplyForm
 from briefs.forms.fields import InstituteTimeField, LinesField, stored_picture
 from briefs.forms.manuscripts import ManuscriptForm
+from briefs.forms.pictures import PictureForm
 from briefs.forms.sources import SourceForm, printed
 from briefs.forms.unsaved import UnsavedForm, amiss, as_typed
 from briefs.forms.verbs import ReaddressForm, VerbForm, verb_form
@@ -20,6 +21,7 @@ __all__ = [
     "InstituteTimeField",
     "LinesField",
     "ManuscriptForm",
+    "PictureForm",
     "ReaddressForm",
     "ReplyForm",
     "SourceForm",

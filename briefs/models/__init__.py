@@ -7,6 +7,7 @@ from briefs.models.comments import Comment
 from briefs.models.edition import (
     Edition,
     EditionByline,
+    EditionPicture,
     EditionSource,
     EditionTopic,
     Withdrawal,
@@ -14,6 +15,7 @@ from briefs.models.edition import (
 from briefs.models.history import StageChange
 from briefs.models.institute import Institute, Paper
 from briefs.models.people import Author, User
+from briefs.models.pictures import Picture, PictureUse
 from briefs.models.revision import BriefRevision
 from briefs.models.search import SearchDocument
 from briefs.models.sources import Citation, Source
@@ -33,10 +35,13 @@ __all__ = [
     "Contribution",
     "Edition",
     "EditionByline",
+    "EditionPicture",
     "EditionSource",
     "EditionTopic",
     "Institute",
     "Paper",
+    "Picture",
+    "PictureUse",
     "Presence",
     "SearchDocument",
     "Series",

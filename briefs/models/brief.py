@@ -14,6 +14,7 @@ from briefs.licences import Licence
 from briefs.models.edition import Edition
 from briefs.models.images import image_address
 from briefs.models.people import Author, User
+from briefs.models.pictures import Picture, PictureUse
 from briefs.models.sources import Citation, Source
 from briefs.models.taxonomy import BriefTopic
 from briefs.stages import EDIT_ALL, EDITABLE, READDRESS, VERBS, Stage
@@ -165,6 +166,7 @@ class Brief(models.Model):  # type: ignore[django-manager-missing]
         with transaction.atomic():
             super().save(*args, **options)
             self._derive_citations()
+            PictureUse.derive(self, (shown.address for shown in prose.pictures(self.body)))
 
     def clean(self) -> None:
         try:
@@ -174,6 +176,19 @@ class Brief(models.Model):  # type: ignore[django-manager-missing]
         cited = {cite.source for cite in prose.cited_sources(self.body)}
         if len(cited) != Source.objects.filter(pk__in=cited).count():
             raise ValidationError({"body": "A note cites a source that does not exist."})
+        self._clean_pictures()
+
+    def _clean_pictures(self) -> None:
+        """Only pictures that were uploaded, each with words for those who cannot see it."""
+        shown = prose.pictures(self.body)
+        if not shown:
+            return
+        sizes = Picture.objects.sizes(picture.address for picture in shown)
+        if any(picture.address not in sizes for picture in shown):
+            raise ValidationError({"body": "The text shows a picture that was not uploaded here."})
+        if not all(picture.alt for picture in shown):
+            raise ValidationError({"body": "A picture has no alternative text: say what it shows."})
+        self.body = prose.sized(self.body, sizes)
 
     def _derive_citations(self) -> None:
         cites = prose.cited_sources(self.body)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from briefs.models.address import Address
 from briefs.models.facts import Fact, FactError, FactQuerySet
 from briefs.models.people import Author
+from briefs.models.pictures import Picture
 from briefs.models.sources import Source
 from briefs.models.taxonomy import Centre, Series, Topic
 from briefs.stages import EditionKind
@@ -147,6 +148,7 @@ class Edition(Fact):
     byline_count = models.PositiveIntegerField()
     topic_count = models.PositiveIntegerField()
     source_count = models.PositiveIntegerField()
+    picture_count = models.PositiveIntegerField(default=0, db_default=0)
 
     sha256 = models.CharField(max_length=64, help_text="Of the canonical JSON, without addresses.")
     printed_address = models.URLField(max_length=500, help_text="As printed in the PDF.")
@@ -291,6 +293,30 @@ class EditionSource(EditionRow):
 
     def __str__(self) -> str:
         return self.text
+
+
+class EditionPictureQuerySet(FactQuerySet["EditionPicture"]):
+    def public(self) -> "EditionPictureQuerySet":
+        """Those of editions that everybody may read now."""
+        return self.filter(edition__in=Edition.objects.public().values("pk"))
+
+
+class EditionPicture(EditionRow):
+    """That the text of an edition shows a picture, which is public for as long as the edition."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="edition_rows")
+    address = models.CharField(max_length=100, db_index=True)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(EditionPictureQuerySet)()
+
+    class Meta(EditionRow.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "picture"), name="edition_picture_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Withdrawal(Fact):

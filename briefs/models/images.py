@@ -3,6 +3,7 @@
 import hashlib
 import struct
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP")
+KINDS = {"jpg": "JPEG", "png": "PNG"}
+WIDTHS = (640, 1280)  # pixels: of the smaller ones that lie beside each picture of a text
 SRGB = ImageCms.createProfile("sRGB")
 # What Pillow raises for files that are broken, hostile or no pictures.
 BROKEN = (
@@ -42,20 +45,26 @@ def normalise_image(upload: "File[bytes]") -> "ContentFile[bytes]":
                 raise ValidationError("The picture has more than 40 million pixels.")
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((MAX_SIDE, MAX_SIDE))
-            return _encode(upright)
+            return _encode(upright, drawn=picture.format == "PNG")
     except BROKEN as error:
         raise ValidationError("This is not a picture in JPEG, PNG or WebP.") from error
 
 
-def _encode(picture: Image.Image) -> "ContentFile[bytes]":
+def _encode(picture: Image.Image, *, drawn: bool) -> "ContentFile[bytes]":
+    """`drawn`: maybe a chart, which is smaller as PNG, and stays sharp."""
     transparent = picture.mode in {"RGBA", "LA", "P", "PA"}
-    kind, suffix = ("PNG", "png") if transparent else ("JPEG", "jpg")
-    buffer = BytesIO()
-    _in_srgb(picture, "RGBA" if transparent else "RGB").save(
-        buffer, kind, quality=88, optimize=True, icc_profile=None
-    )
-    content = buffer.getvalue()
+    plain = _in_srgb(picture, "RGBA" if transparent else "RGB")
+    kinds = ["png"] if transparent else ["jpg", "png"] if drawn else ["jpg"]
+    encoded = {suffix: _bytes(plain, suffix) for suffix in kinds}
+    suffix = min(kinds, key=lambda suffix: len(encoded[suffix]))
+    content = encoded[suffix]
     return ContentFile(content, name=f"{hashlib.sha256(content).hexdigest()}.{suffix}")
+
+
+def _bytes(picture: Image.Image, suffix: str) -> bytes:
+    buffer = BytesIO()
+    picture.save(buffer, KINDS[suffix], quality=88, optimize=True, icc_profile=None)
+    return buffer.getvalue()
 
 
 def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
@@ -70,6 +79,34 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     except ImageCms.PyCMSError:
         converted = None
     return converted or picture.convert(mode)
+
+
+def renditions(address: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The smaller ones of a normalised picture, each with its address; always the same bytes with
+    the same Pillow."""
+    with Image.open(BytesIO(content), formats=FORMATS) as picture:
+        for width in widths_below(picture.width):
+            height = max(1, round(picture.height * width / picture.width))
+            smaller = picture.resize((width, height), Image.Resampling.LANCZOS)
+            yield rendition(address, width), _bytes(smaller, address.rpartition(".")[2])
+
+
+def dimensions(content: bytes) -> tuple[int, int]:
+    """Pixels of a normalised picture."""
+    with Image.open(BytesIO(content), formats=FORMATS) as picture:
+        return picture.size
+
+
+def widths_below(width: int) -> list[int]:
+    """Of the renditions that a picture of `width` pixels has."""
+    return [smaller for smaller in WIDTHS if smaller < width]
+
+
+def rendition(address: str, width: int) -> str:
+    """The address of the smaller one. It says of what, so that whoever may see the picture may see
+    this one, and an edition names the picture alone."""
+    stem, _, suffix = address.rpartition(".")
+    return f"{stem}-{width}.{suffix}"
 
 
 def image_address(_row: object, filename: str) -> str:

@@ -51,6 +51,12 @@ FACTS = (
         edition="edition_id",
         count="source_count",
     ),
+    Facts(
+        "briefs_editionpicture",
+        (("edition_id", "picture_id"),),
+        edition="edition_id",
+        count="picture_count",
+    ),
     Facts("briefs_stagechange"),
     Facts("briefs_withdrawal", (("brief_id",),)),
 )

@@ -18,6 +18,7 @@ from django.utils import timezone
 from briefs import prose
 from briefs.composition import Composition
 from briefs.licences import DEEDS
+from briefs.models.images import rendition, widths_below
 from briefs.pdf import process, scripts
 from briefs.pdf.digits import DIGITS, Digits
 from briefs.pdf.job import File, Job, Limits, Record, TypesettingError
@@ -30,7 +31,7 @@ from briefs.pdf.tables import fitted
 from briefs.pdf.urls import breakable
 
 QR = "img/address.svg"
-PICTURE = re.compile(r'(<img src=")([^"]*)')
+WIDEST = 1280  # pixels of a picture in the text: 240 to the inch where it is as wide as that
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 SOFT_HYPHEN = "\u00ad"  # the engine tries each of them, for seconds
 # A note or reference that runs otherwise than the text around it.
@@ -76,9 +77,13 @@ def job_for(composition: Composition, *, assets: Mapping[str, bytes] | None = No
         files[QR] = _quick_response(composition.address)
     if composition.cover:
         names["cover"] = _add_picture(files, composition.cover, assets)
-    body = PICTURE.sub(
-        lambda found: found[1] + _add_picture(files, found[2], assets), composition.body
-    )
+
+    def write(shown: prose.Shown) -> str:
+        large = WIDEST in widths_below(shown.width)
+        address = rendition(shown.address, WIDEST) if large else shown.address
+        return prose.img(src=_add_picture(files, address, assets), alt=shown.alt)
+
+    body = prose.rewritten(composition.body, write)
     words, digits = labels(composition.language), _digits(composition)
     html = _as_printed(_html(replace(composition, body=body), names), composition)
     paper = [LETTER_SHEET] if composition.letterhead.paper == "letter" else []

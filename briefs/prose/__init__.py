@@ -4,6 +4,8 @@ Pure: text in, text out; must not import models or Django.
 
 Stored form (a draft): a note stands where its number stands, as
 `<span data-note="">inline <cite data-source="UUID" data-locator="p. 4"></cite> more</span>`.
+A picture stands in a figure: `<figure><img src="images/ab/SHA-256.jpg" alt="…" width="…" height="…">
+<figcaption>inline <span data-credit="">Photo: …</span></figcaption></figure>`.
 Frozen form (an edition): `<span data-note="N"></span>` stands there, and the notes are a list.
 
 The way in: `tokens` reads, `building` puts in order, `cleaning` sanitises; `allowed` says what may
@@ -24,6 +26,7 @@ from briefs.prose.notes import (
     segments,
     take_notes,
 )
+from briefs.prose.pictures import Shown, img, pictures, rewritten, sized
 from briefs.prose.tree import ProseError
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "Op",
     "Piece",
     "ProseError",
+    "Shown",
     "State",
     "cited_sources",
     "clean",
@@ -46,9 +50,13 @@ __all__ = [
     "directed_line",
     "direction",
     "excerpt",
+    "img",
     "paragraphs",
+    "pictures",
     "plain",
     "put_notes",
+    "rewritten",
     "segments",
+    "sized",
     "take_notes",
 ]

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Callable
 
 BLOCKS = frozenset(
-    "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td figure figcaption hr".split()
+    "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td figure figcaption hr "
+    "img".split()
 )
 INLINE = frozenset("em strong sub sup s code a br span cite".split())
 LANGUAGE = {"lang", "dir"}
@@ -16,7 +17,8 @@ ATTRIBUTES = {
     "ol": {"start"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    "span": {"data-note"},
+    "span": {"data-note", "data-credit"},
+    "img": {"src", "alt", "width", "height"},
     "cite": {"data-source", "data-locator"},
 }
 SCHEMES = {"http", "https", "mailto"}
@@ -57,6 +59,8 @@ MAX_SPAN = 100
 MAX_LOCATOR = 200  # as long as `Citation.locator`
 
 LANGUAGE_TAG = re.compile(r"(?=.{2,35}$)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, 4.4.1
+PICTURE = re.compile(r"images/([0-9a-f]{2})/\1[0-9a-f]{62}\.(?:jpg|png)")  # a content address
+PIXELS = re.compile(r"[1-9][0-9]{0,4}")
 ADDRESS = re.compile(r"\s*(https?://|mailto:)", re.IGNORECASE)
 
 
@@ -87,8 +91,13 @@ CHECKS: dict[str, Callable[[str], str | None]] = {
     "colspan": _span,
     "rowspan": _span,
     "data-note": lambda value: "",
+    "data-credit": lambda value: "",
     "data-pull": lambda value: "",
     "data-source": _uuid,
     "data-locator": lambda value: value,
+    "src": lambda value: value if PICTURE.fullmatch(value) else None,
+    "alt": lambda value: " ".join(value.split()),
+    "width": lambda value: value if PIXELS.fullmatch(value) else None,
+    "height": lambda value: value if PIXELS.fullmatch(value) else None,
     "href": lambda value: value.strip() if ADDRESS.match(value) else None,
 }

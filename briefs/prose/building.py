@@ -5,71 +5,24 @@ lacks (a paragraph, an item, a cell) or loses its tag. A tree by the HTML standa
 one: that moves the loose words of a table before it, and opens again in each paragraph what was
 left open in the one before, so that a small text can become a large one."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import Enum, auto
-from html import escape
 
-from briefs.prose import allowed
+from briefs.prose import allowed, nodes
+from briefs.prose.kinds import (
+    BOUNDS,
+    CELLS,
+    DROPPED_IF_EMPTY,
+    HEADING,
+    KINDS,
+    LACKING,
+    OPEN_TO_INLINE_ENDS,
+    PLACES,
+    Kind,
+)
+from briefs.prose.nodes import Node
 from briefs.prose.tokens import End, Start, Text, attributes, tokens
 from briefs.prose.tree import ProseError
-
-
-class Kind(Enum):
-    """What may stand in an open element."""
-
-    ROOT = auto()  # blocks
-    CONTAINER = auto()  # the same: a div, which is not stored
-    FLOW = auto()  # blocks and words
-    LIST = auto()  # items
-    TABLE = auto()  # captions and groups of rows
-    GROUP = auto()  # rows
-    ROW = auto()  # cells
-    PHRASING = auto()  # words; a block ends it
-    LINES = auto()  # words; a block becomes a line
-    LINE = auto()  # such a block, which is not stored
-    INLINE = auto()  # words
-
-
-KINDS = {
-    **dict.fromkeys(["li", "blockquote", "td", "th", "figure"], Kind.FLOW),
-    **dict.fromkeys(["ul", "ol"], Kind.LIST),
-    **dict.fromkeys(["p", "h2", "h3", "h4"], Kind.PHRASING),
-    **dict.fromkeys(["caption", "figcaption"], Kind.LINES),
-    **dict.fromkeys(["thead", "tbody"], Kind.GROUP),
-    **dict.fromkeys(allowed.INLINE, Kind.INLINE),
-    **dict.fromkeys(allowed.CONTAINERS, Kind.CONTAINER),
-    "table": Kind.TABLE,
-    "tr": Kind.ROW,
-}
-DROPPED_IF_EMPTY = {Kind.PHRASING, Kind.LINES}
-# Where a part of a table belongs, and what a part is given that lacks it.
-PLACES = {
-    **dict.fromkeys(["caption", "thead", "tbody"], frozenset({Kind.TABLE})),
-    "tr": frozenset({Kind.TABLE, Kind.GROUP}),
-    **dict.fromkeys(["td", "th"], frozenset({Kind.TABLE, Kind.GROUP, Kind.ROW})),
-}
-LACKING = {Kind.TABLE: "tbody", Kind.GROUP: "tr", Kind.ROW: "td", Kind.LIST: "li"}
-# An end tag does not reach beyond these.
-TABLE = frozenset({"table"})
-CELLS = frozenset({"table", "td", "th", "caption"})
-LISTS = frozenset({"ul", "ol", "dl"})
-BOUNDS = {
-    "table": frozenset[str](),
-    **dict.fromkeys([*PLACES, "tfoot"], TABLE),
-    **dict.fromkeys(["li", "dt", "dd"], CELLS | LISTS),
-}
-HEADING = re.compile(r"h[1-6]")
-OPEN_TO_INLINE_ENDS = {Kind.INLINE, Kind.LINE}
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    tag: str  # "" when only its content is stored
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list["Node | str"] = field(default_factory=list)
-    filled: bool = False  # by a word or a citation
 
 
 @dataclass(slots=True, eq=False)
@@ -116,7 +69,7 @@ class _Builder:
 
     def finish(self) -> str:
         self._close_from(1)
-        return "".join(_serialised(child) for child in self.root.node.children)
+        return "".join(nodes.serialised(child) for child in self.root.node.children)
 
     def text(self, text: str) -> None:
         if text.strip():
@@ -129,9 +82,12 @@ class _Builder:
         self.top.node.children.append(text)
 
     def _is_needless(self, space: str) -> bool:
-        """At the head of a line; or between items or cells, where only ASCII spaces may stand."""
-        at_head = self.lines is not None and self.lines.new_line
-        return at_head or (self.top.kind in LACKING and bool(space.strip(" \t\n")))
+        """At the head of a line; beside a picture; or between items or cells, where only ASCII
+        spaces may stand."""
+        if self.lines:
+            return self.lines.new_line
+        foreign = self.top.kind in LACKING and bool(space.strip(" \t\n"))
+        return foreign or nodes.has_picture(self.top.node)
 
     def start(self, name: str, written: str) -> None:
         tag = allowed.SYNONYMS.get(name, name)
@@ -143,6 +99,8 @@ class _Builder:
                 checked[key] = kept
         if tag in allowed.INLINE:
             self._start_inline(name, tag, checked)
+        elif tag == "img":
+            self._show(checked)
         elif self.lines and not self._ends_caption(tag):
             self.lines.new_line = True
             if tag != "hr":
@@ -173,12 +131,21 @@ class _Builder:
     # Inline elements
 
     def _start_inline(self, name: str, tag: str, checked: dict[str, str]) -> None:
+        if self.lines and nodes.is_credit(self.lines.node):  # plain words
+            if tag == "br":
+                self.lines.new_line = True
+            else:
+                self._push(Open(name, Kind.INLINE, self.top.node, stored=False))
+            return
         self._ready_for_words()
         if tag == "br":
             self.top.node.children.append(Node("br", checked))
             return
         if tag == "a" and "href" in checked:
             self._end_link()
+        if checked.pop("data-credit", None) is not None and self._at_caption():
+            self._open_lines(Open(name, Kind.LINES, Node("span", {"data-credit": ""})))
+            return
         is_note = "data-note" in checked and not self.note and not self.one_line
         if not is_note:
             checked.pop("data-note", None)
@@ -194,11 +161,19 @@ class _Builder:
 
     def _open_note(self, name: str, checked: dict[str, str]) -> None:
         self._unlink()
+        self.note = Open(name, Kind.LINES, Node("span", checked))
+        self._open_lines(self.note)
+
+    def _open_lines(self, entry: Open) -> None:
         if self.lines:
             self.lines.started = True
-        self.note = Open(name, Kind.LINES, Node("span", checked), lines=self.lines)
-        self.lines = self.note
-        self._store(self.note)
+        entry.lines, self.lines = self.lines, entry
+        self._store(entry)
+
+    def _at_caption(self) -> bool:
+        """Whether a credit may stand here: in the caption of a figure itself."""
+        node = self.top.node
+        return node.tag == "figcaption" and self.lines is not None and self.lines.node is node
 
     def _cite(self, checked: dict[str, str]) -> None:
         """A citation is empty; words found inside stay, as text after it. So does a locator that
@@ -230,9 +205,11 @@ class _Builder:
         """Words stand in a paragraph, an item or a cell; in a note, maybe on a new line."""
         if self.lines:
             if self.lines.new_line and self.lines.started:
-                self.top.node.children.append(" " if self.one_line else Node("br"))
+                plain = self.one_line or nodes.is_credit(self.lines.node)
+                self.top.node.children.append(" " if plain else Node("br"))
             self.lines.new_line = False
             return
+        self._leave_picture()
         self._ready_for_blocks()
         if self.top.kind in {Kind.ROOT, Kind.CONTAINER}:
             self._store(Open("p", Kind.PHRASING, Node("p", dict(self.top.language))))
@@ -240,8 +217,9 @@ class _Builder:
     # Blocks
 
     def _start_block(self, name: str, tag: str, checked: dict[str, str]) -> None:
-        while self.top.kind in {Kind.INLINE, Kind.PHRASING}:
-            self._close_from(len(self.stack) - 1)
+        self._end_words()
+        if tag not in allowed.CONTAINERS:
+            self._leave_picture(tag)
         if tag in PLACES:
             if not self._find_place(tag):
                 tag = "div"
@@ -263,6 +241,33 @@ class _Builder:
         self._store(entry)
         if entry.kind is Kind.LINES:
             self.lines = entry
+
+    def _end_words(self) -> None:
+        while self.top.kind in {Kind.INLINE, Kind.PHRASING}:
+            self._close_from(len(self.stack) - 1)
+
+    def _show(self, checked: dict[str, str]) -> None:
+        """A picture of ours, in a figure of its own; none among words, and no other."""
+        if self.lines or "src" not in checked:
+            return
+        self._end_words()
+        picture = nodes.picture(checked)
+        if not nodes.take_picture(self.top.node, picture):
+            if self.top.node.tag == "figure":
+                self._leave(self.top.node)
+            self._ready_for_blocks()
+            self._store(Open("figure", Kind.FLOW, Node("figure", dict(self.top.language))))
+            nodes.take_picture(self.top.node, picture)
+        self.top.node.filled = True
+
+    def _leave_picture(self, tag: str = "") -> None:
+        """Beside a picture stands its caption; all else comes after the figure."""
+        figure = self.top.node
+        if nodes.has_picture(figure) and (tag != "figcaption" or nodes.has_caption(figure)):
+            self._leave(figure)
+
+    def _leave(self, node: Node) -> None:
+        self._close_from(next(n for n, entry in enumerate(self.stack) if entry.node is node))
 
     def _ready_for_blocks(self) -> None:
         """Blocks stand in an item or a cell, not in a list or a table itself."""
@@ -339,6 +344,10 @@ class _Builder:
             self.lines = entry.lines
         if not entry.stored:
             return
+        if entry.node.tag == "figcaption":
+            nodes.settle_credit(entry.node)
+        elif entry.node.tag == "tr":
+            nodes.give_scopes(entry.node, in_head=self.top.node.tag == "thead")
         if entry.node.filled:
             self.top.node.filled = True
         elif entry.implied or entry.kind in DROPPED_IF_EMPTY:
@@ -360,19 +369,3 @@ def _end_of(name: str) -> str:
 
 def _language(checked: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in checked.items() if name in allowed.LANGUAGE}
-
-
-def _serialised(node: Node | str) -> str:
-    if isinstance(node, str):
-        return escape(node, quote=False)
-    content = "".join(map(_serialised, node.children))
-    if not node.tag:
-        return content
-    attributes = "".join(f' {name}="{_quoted(value)}"' for name, value in node.attributes.items())
-    if node.tag in {"br", "hr"}:
-        return f"<{node.tag}{attributes}>"
-    return f"<{node.tag}{attributes}>{content}</{node.tag}>"
-
-
-def _quoted(value: str) -> str:
-    return escape(value, quote=False).replace('"', "&quot;")

@@ -9,6 +9,7 @@ from html import escape
 from lxml import html
 from lxml.html import HtmlElement
 
+from briefs.prose.pictures import sized
 from briefs.prose.tree import inner, parse
 
 
@@ -35,7 +36,7 @@ def take_notes(body: str) -> tuple[str, list[tuple[NotePart, ...]]]:
         span.clear()
         span.tail = tail
         span.set("data-note", str(number))
-    return inner(root), notes
+    return sized(inner(root), {}), notes
 
 
 def _content(span: HtmlElement) -> str:

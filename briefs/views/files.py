@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from briefs import metadata
 from briefs.citations import export
 from briefs.composition import read
-from briefs.models import Edition, Institute
+from briefs.models import Edition, EditionPicture, Institute
 from briefs.views.lookup import by_address, edition_or_404
 from briefs.views.public import public
 
@@ -80,15 +80,17 @@ def cite(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 @public
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A cover or logo that something public shows; `name` is its SHA-256 with a suffix."""
-    sha256, _, suffix = name.partition(".")
+    """A picture that something public shows; `name` is its SHA-256, with the width of a smaller
+    one, and a suffix."""
+    stem, _, suffix = name.partition(".")
+    whole = f"images/{name[:2]}/{stem[:64]}.{suffix}"
     stored = f"images/{name[:2]}/{name}"
-    if not _is_shown(stored) or not default_storage.exists(stored):
+    if not _is_shown(whole) or not default_storage.exists(stored):
         raise Http404
     return _stored(
         request,
         stored,
-        sha256=sha256,
+        sha256=stem,
         size=default_storage.size(stored),
         headers={"Content-Type": PICTURES[suffix]},
         max_age=PICTURE_MAX_AGE,
@@ -100,6 +102,7 @@ def _is_shown(name: str) -> bool:
     return (
         Institute.objects.filter(logo=name).exists()
         or editions.filter(cover=name).exists()
+        or EditionPicture.objects.public().filter(address=name).exists()
         or editions.filter(letterhead__logo=name).exists()
     )
 

@@ -7,10 +7,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
 
-from briefs.models import Address, Brief, Topic
+from briefs.models import Address, Brief, Picture, Topic
 from tests.admin.desk import change_url, client_of, filled
 from tests.admin.test_cover import picture
-from tests.factories import make_brief, make_series, make_user
+from tests.factories import make_brief, make_series, make_user, picture_file
 from tests.test_parallel import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -85,3 +85,13 @@ def test_addresses_changed_to_the_same_at_once_are_had_by_one() -> None:
     pages = [response.content.decode() for response in answers(results)]
     assert sum("Another brief has or had this address." in page for page in pages) == TIMES - 1
     assert Address.objects.filter(slug="chosen").count() == 1
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_one_picture_sent_by_several_at_once_is_had_once(round_: int) -> None:
+    users = [make_user(group="Editors") for _ in range(TIMES)]
+    clients = iter([client_of(user) for user in users])
+    url = reverse("admin:briefs_brief_picture_upload")
+    results = at_once(lambda: next(clients).post(url, {"picture": picture_file()}), TIMES)
+    assert {response.status_code for response in answers(results)} == {201}
+    assert set(Picture.objects.get().uploaded_by.all()) == set(users)

@@ -260,7 +260,7 @@ def test_a_cover_is_stored_by_its_content_and_needs_words(tmp_path: Path) -> Non
     assert brief.cover.name.startswith("images/")
     response = client.get(change_url(brief, "preview_cover"))
     read_to_end(response)
-    assert response["Content-Type"] == "image/jpeg"
+    assert response["Content-Type"] == "image/png"
 
 
 @pytest.mark.parametrize("content", [b"<svg onload='alert(1)'/>", b"GIF89a", b"%PDF-1.7"])

@@ -13,6 +13,7 @@ from briefs.models import (
     Brief,
     Edition,
     EditionByline,
+    EditionPicture,
     EditionSource,
     EditionTopic,
     StageChange,
@@ -24,9 +25,11 @@ from briefs.models.facts import FactError
 from briefs.stages import Stage
 from tests.factories import (
     cite,
+    figure,
     make_author,
     make_brief,
     make_edition,
+    make_picture,
     make_source,
     make_topic,
     make_user,
@@ -34,12 +37,14 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-FACTS = [Edition, EditionByline, EditionTopic, EditionSource, StageChange, Withdrawal]
+ROWS = [EditionByline, EditionTopic, EditionSource, EditionPicture]
+FACTS = [Edition, *ROWS, StageChange, Withdrawal]
 COLUMN = {
     Edition: "title",
     EditionByline: "name",
     EditionTopic: "name",
     EditionSource: "text",
+    EditionPicture: "address",
     StageChange: "comment",
     Withdrawal: "notice",
 }
@@ -49,7 +54,9 @@ def make_facts(public_from: dt.datetime | None = None) -> Edition:
     """One row of every kind."""
     source = make_source()
     edition = make_edition(
-        body=f"<p>Text{note(cite(source))}.</p>", topics=("peace",), public_from=public_from
+        body=f"<p>Text{note(cite(source))}.</p>{figure(make_picture())}",
+        topics=("peace",),
+        public_from=public_from,
     )
     StageChange.record(
         brief_id=edition.brief_id,
@@ -144,16 +151,17 @@ def test_deleting_pending_and_public_editions_together_deletes_none() -> None:
     assert Edition.objects.count() == 2
 
 
-@pytest.mark.parametrize("model", [EditionByline, EditionTopic, EditionSource])
+@pytest.mark.parametrize("model", ROWS)
 def test_rows_of_a_pending_edition_go_only_with_it(model: type[Model]) -> None:
     source, table = make_source(), model._meta.db_table
     soon = database_now() + dt.timedelta(hours=1)
-    make_edition(body=f"<p>x{note(cite(source))}</p>", topics=("war",), public_from=soon)
+    body = f"<p>x{note(cite(source))}</p>{figure(make_picture())}"
+    make_edition(body=body, topics=("war",), public_from=soon)
     with pytest.raises(DatabaseError, match="is a fact"):
         raw(f"DELETE FROM {table}")
     assert model._base_manager.count() == 1
     gone, by_model = Edition.objects.get().delete()
-    assert (gone, by_model[model._meta.label]) == (4, 1)
+    assert (gone, by_model[model._meta.label]) == (5, 1)
     assert not model._base_manager.exists()
 
 
@@ -180,12 +188,14 @@ def test_no_row_is_put_in_the_place_of_another(model: type[Model]) -> None:
 def test_nothing_is_added_to_an_edition() -> None:
     edition = make_facts()
     author, topic, source = make_author("Late"), make_topic("Late"), make_source("Late")
+    picture = make_picture(7)
     for add in (
         lambda: EditionByline.record(edition=edition, author=author, position=9, name="Late"),
         lambda: EditionTopic.record(edition=edition, topic=topic, name="Late"),
         lambda: EditionSource.record(
             edition=edition, source=source, position=9, csl={}, html="", text="", notes=[]
         ),
+        lambda: EditionPicture.record(edition=edition, picture=picture, address="late"),
     ):
         with pytest.raises(DatabaseError, match="nothing is added"), transaction.atomic():
             add()

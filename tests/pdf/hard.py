@@ -180,7 +180,7 @@ PICTURES = {
 
 
 def figure(name: str, alt: str, caption: str, credit: str = "") -> str:
-    said = f' <span class="credit">{credit}</span>' if credit else ""
+    said = f" <span data-credit>{credit}</span>" if credit else ""
     return (
         f'<figure><img src="{name}" alt="{alt}"><figcaption>{caption}{said}</figcaption></figure>'
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.core.management.base import CommandError
 
-from briefs import pdf
+from briefs import pdf, prose
 from briefs.composition import Composition, digest, read
 from briefs.management.command import DatabaseCommand
 from briefs.models import Edition
@@ -52,7 +52,9 @@ class Command(DatabaseCommand):
         if digest(composition) != edition.sha256:
             yield "its text or its rows were changed: their hash is another"
         yield from _file_faults("the PDF", edition.pdf_name, edition.pdf_sha256)
-        for what, name in (("the cover", edition.cover), ("the logo", composition.letterhead.logo)):
+        pictures = [("a picture", shown.address) for shown in prose.pictures(edition.body)]
+        front = [("the cover", edition.cover), ("the logo", composition.letterhead.logo)]
+        for what, name in front + pictures:
             if name:
                 yield from _file_faults(what, name, PurePosixPath(name).stem)
         if engine is not None:
