@@ -138,10 +138,14 @@ STORAGES = {
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [
-            static_lazy(f"js/desk/{name}.js") for name in ("notes", "stored", "direction", "paste")
+            static_lazy(f"js/desk/{name}.js")
+            for name in ("notes", "stored", "pictures", "picture-files", "direction", "paste")
         ],
         "extensions": dict.fromkeys(
-            ("Note", "Kept", "Tongue", "PullQuote", "StoredForm", "Direction", "Paste"),
+            (
+                *("Note", "Picture", "PictureCaption", "Kept", "Tongue", "PullQuote"),
+                *("StoredForm", "Direction", "Paste"),
+            ),
             lambda _config, _allowed: None,
         ),
     }

@@ -13,6 +13,7 @@ from briefs.composition import RIGHT_TO_LEFT
 from briefs.forms.conflict import Conflict, conflict, last_change
 from briefs.forms.cover import CoverWidget, sealed, unsealed
 from briefs.forms.fields import LinesField, stored_picture
+from briefs.forms.pictures import picture_addresses
 from briefs.models import Address, Brief, Byline, Institute, Source, Topic, User
 
 # What the body's editor offers: what `prose.clean` lets through. Names are those of its modules.
@@ -36,6 +37,9 @@ EXTENSIONS: dict[str, Any] = {
     "TableHeader": True,
     "TableCell": True,
     "Note": True,
+    "Picture": True,
+    "PictureCaption": True,
+    "PictureFiles": True,
     "Kept": True,
     "Tongue": True,
     "PullQuote": True,
@@ -222,7 +226,9 @@ def body_widget(brief: Brief) -> ProseEditorWidget:
     cited = Source.objects.filter(citations__brief=brief.pk).distinct() if brief.pk else ()
     names = {str(source.pk): str(source) for source in cited}
     return ProseEditorWidget(
-        config={"extensions": EXTENSIONS | {"Note": {"sources": names}}},
+        config={
+            "extensions": EXTENSIONS | {"Note": {"sources": names}, "Picture": picture_addresses()}
+        },
         preset="configurable",
         attrs={"aria-label": "Text of the brief", "rows": 24},
     )

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from briefs.models import Picture, User
 from briefs.models.files import StorageError, store
@@ -33,3 +35,9 @@ class PictureForm(forms.Form):
 
     def process(self, *, by: User) -> Picture:
         return Picture.note(**self.cleaned_data["picture"], by=by)
+
+
+def picture_addresses() -> dict[str, Any]:
+    """What the editor knows of pictures: where it sends and finds them, and how large one may be."""
+    upload = reverse("admin:briefs_brief_picture_upload")
+    return {"upload": upload, "show": upload, "maxBytes": settings.IMAGE_MAX_BYTES}

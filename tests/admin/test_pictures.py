@@ -79,6 +79,7 @@ NO_PICTURE = "This is not a picture in JPEG, PNG or WebP."
         ("", b"", "Choose a picture."),
     ],
 )
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_what_is_no_sound_picture_is_refused_in_one_sentence(
     name: str, content: bytes, sentence: str, settings: Any
 ) -> None:

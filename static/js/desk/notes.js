@@ -4,7 +4,7 @@ import { Node, Plugin } from "django-prose-editor/editor";
 import { openNote } from "./note-dialog.js";
 import { IN_NOTES, filled, learn, learnt, tidy, words } from "./note-html.js";
 
-const IN_KEPT = { ...IN_NOTES, SPAN: ["lang", "dir", "data-note"], P: [], UL: [], OL: ["start"], LI: [], FIGURE: [], FIGCAPTION: [], BLOCKQUOTE: [], TABLE: [], CAPTION: [], THEAD: [], TBODY: [], TR: [], TH: ["scope", "colspan", "rowspan"], TD: ["colspan", "rowspan"], H2: [], H3: [], H4: [], HR: [] };
+const IN_KEPT = { ...IN_NOTES, SPAN: ["lang", "dir", "data-note", "data-credit"], P: [], UL: [], OL: ["start"], LI: [], FIGURE: [], FIGCAPTION: [], BLOCKQUOTE: [], TABLE: [], CAPTION: [], THEAD: [], TBODY: [], TR: [], TH: ["scope", "colspan", "rowspan"], TD: ["colspan", "rowspan"], H2: [], H3: [], H4: [], HR: [] };
 
 // A note stands where its number stands. One piece for the editor; its number is counted by CSS.
 export const Note = Node.create({

@@ -7,6 +7,7 @@ import {
   Table as StockTable,
   TableHeader as StockTableHeader,
 } from "django-prose-editor/editor";
+import { writeAtRest } from "./writing.js";
 
 const tongue = Object.fromEntries(
   ["lang", "dir"].map((name) => [
@@ -115,37 +116,27 @@ function storedForm(html) {
     table.removeAttribute("data-words");
     table.removeAttribute("style");
   }
+  for (const img of body.querySelectorAll("img[data-picture]")) storeFigure(body.ownerDocument, img);
   return body.innerHTML;
 }
 
-const REST = 100; // milliseconds without a letter, and at the latest:
-const LATEST = 500;
-
-// To write a long text down takes longer than a letter should. So it is written into its field in a
-// moment of rest, and before anybody reads the form.
-function writeAtRest(editor) {
-  const field = editor.view.dom.closest(".prose-editor").querySelector("textarea");
-  let since = 0;
-  let timer = 0;
-  const write = () => {
-    clearTimeout(timer);
-    since = 0;
-    const html = editor.getHTML();
-    field.value = html === "<p></p>" ? "" : html;
-  };
-  editor.off("update", editor.options.onUpdate);
-  editor.on("update", () => {
-    since ||= performance.now();
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      write();
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }, Math.max(0, Math.min(REST, since + LATEST - performance.now())));
-  });
-  field.form?.addEventListener("formdata", ({ formData }) => {
-    if (since) write();
-    formData.set(field.name, field.value);
-  });
+// The picture by its address, its credit at the end of its caption, and no caption that says nothing.
+function storeFigure(inert, img) {
+  const figure = img.parentElement;
+  const stored = inert.createElement("img");
+  stored.setAttribute("src", img.dataset.picture);
+  for (const name of ["alt", "width", "height"]) stored.setAttribute(name, img.getAttribute(name));
+  img.replaceWith(stored);
+  const caption = figure.querySelector("figcaption");
+  if (figure.dataset.credit) {
+    while (caption.lastChild?.nodeName === "BR") caption.lastChild.remove();
+    const credit = inert.createElement("span");
+    credit.dataset.credit = "";
+    credit.textContent = figure.dataset.credit;
+    caption.append(...(caption.childNodes.length ? [" "] : []), credit);
+  }
+  figure.removeAttribute("data-credit");
+  if (!caption.childNodes.length) caption.remove();
 }
 
 export const StoredForm = Extension.create({
