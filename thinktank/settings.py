@@ -144,7 +144,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "extensions": dict.fromkeys(
             (
                 *("Note", "Picture", "PictureCaption", "Kept", "Tongue", "PullQuote"),
-                *("StoredForm", "Direction", "Paste"),
+                *("PictureFiles", "StoredForm", "Direction", "Paste"),
             ),
             lambda _config, _allowed: None,
         ),
