@@ -43,7 +43,7 @@ def page(form: UnsavedForm, byline: BylineFormSet, composed: Composed) -> HttpRe
     """The page, as HTML in a JSON string, and what keeps it from being saved."""
     brief = form.instance
     context = {"composition": composed(), "brief": brief, "saved_cover": form.initial.get("cover")}
-    html = render_to_string(ARTICLE, context)
+    html = render_to_string(ARTICLE, context | {"at_desk": True})
     return JsonResponse({"page": html, "amiss": amiss(form, byline)})
 
 

@@ -68,8 +68,8 @@ if (pane && toggle) {
     event.preventDefault();
     turn();
   });
-  // The bar may need two lines: the preview begins below it.
-  new ResizeObserver(() => pane.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+  // The bar may need two lines: the preview begins below it, and the tools of the text.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
   wide.addEventListener("change", () => {
     show(false);
     if (wide.matches) show(remembered());

@@ -9,6 +9,7 @@ import { cited, noteText, written } from "./note-text.js";
 
 const { closeHistory } = pm.history; // each act on a note is undone by itself
 const WAIT = 250; // milliseconds after the last letter, before the note is printed anew
+const NARROW = matchMedia("(max-width: 47.99rem)");
 const GAP = 12; // pixels between the place and the dialog
 
 const button = (text, act, className = "") => {
@@ -84,8 +85,12 @@ class NoteDialog {
     this.changed();
   }
 
-  // Below the place in the text, or above it where there is no room.
+  // Below the place in the text, or above it where there is no room; on a telephone by its sheet.
   stand() {
+    if (NARROW.matches) {
+      this.dialog.style.top = this.dialog.style.left = "";
+      return;
+    }
     const place = this.editor.view.coordsAtPos(this.at);
     const { offsetWidth: width, offsetHeight: height } = this.dialog;
     const below = place.bottom + GAP;

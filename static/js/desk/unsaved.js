@@ -3,11 +3,13 @@
 import { bar, form, onChange } from "./form.js";
 
 const RELEASE = 5000; // milliseconds: somebody who stopped the sending (Esc) may send again
+const RENEWED = new Set(["csrfmiddlewaretoken", "attempt"]); // by the desk itself, meanwhile
 const save = bar?.querySelector(".save");
 
 if (save) {
   // Widgets fire events while they set themselves up: only what differs from the beginning counts.
-  const written = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+  const written = () =>
+    JSON.stringify([...new FormData(form)].filter(([name]) => !RENEWED.has(name)).map(([name, value]) => [name, value.name ?? value]));
   const refused = document.querySelector(".errornote") !== null;
   let beginning = written();
   let dirty = refused;
