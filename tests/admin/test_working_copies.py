@@ -1,6 +1,7 @@
 """What is kept of a form that was not saved, and who learns that it is open."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -286,7 +287,7 @@ def test_a_save_by_another_is_told_once() -> None:
     two.post(change_url(brief), filled(brief, title="Theirs"))
     brief.refresh_from_db()
     told = tell(one, first, brief, base=opened, known=opened).json()
-    assert told["sentence"].startswith("maheen saved this brief on ")
+    assert re.fullmatch(r"maheen saved this brief on [^,]+, \d\d:\d\d\.", told["sentence"])
     assert (told["known"], told["closed"], told["url"]) == (brief.token, False, change_url(brief))
     assert "known" not in tell(one, first, brief, base=opened, known=brief.token).json()
     assert "known" not in tell(two, second, brief, base=brief.token).json()
@@ -311,7 +312,7 @@ def test_an_offer_says_who_saved_since_and_whether_it_is_open_elsewhere() -> Non
     _other, two = editor("maheen")
     two.post(change_url(brief), filled(brief, title="Theirs"))
     (offer,) = offered(client, brief)
-    assert offer["since"].startswith("maheen saved this brief on ")
+    assert re.fullmatch(r"maheen saved this brief on [^,]+, \d\d:\d\d\.", offer["since"])
     assert offer["open"] is False
 
 

@@ -1,5 +1,7 @@
 """Who has a brief's form open at once know of each other, and write over nothing unasked."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -22,6 +24,7 @@ from tests.browser.keeping import (
 from tests.browser.waiting import until
 from tests.factories import make_brief, make_user
 
+SAVED = re.compile(r"(maheen|Maheen Shafeeq) saved this brief on [^,]+, \d\d:\d\d\. (If|Your save)")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -44,7 +47,9 @@ def test_two_windows_of_one_person_know_of_each_other_and_lose_nothing(desk: Des
     page.context.close()
     page = opened(desk(user), change_url(brief))
     page.get_by_role("button", name="Discard them").click()
+    expect(page.get_by_role("button", name="Bring them back")).to_be_focused()
     bring_back(page)
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
     assert page.get_by_label("Subtitle").input_value() in {"In one", "In the other"}
 
 
@@ -58,7 +63,7 @@ def test_two_persons_see_each_other_come_save_and_go(desk: Desk) -> None:
     expect(his.locator(".people")).to_contain_text("Maheen Shafeeq has this open, last typed ")
     expect(hers.locator(".people")).to_have_text("omar has this open.")
     save(hers)
-    expect(his.locator(".events")).to_contain_text("Maheen Shafeeq saved this brief on ")
+    expect(his.locator(".events")).to_contain_text(SAVED)
     link = his.get_by_role("link", name="Open the saved version")
     assert link.get_attribute("href") == change_url(brief)
     hers.goto("/admin/")
@@ -76,16 +81,16 @@ def test_what_is_brought_back_over_a_newer_save_is_stopped_by_the_comparison(des
     theirs = client_of(make_user("maheen", group="Editors"))
     theirs.post(change_url(brief), filled(brief, subtitle="Theirs"))
     page = opened(desk(user), change_url(brief))
-    expect(page.locator(".offer")).to_contain_text("maheen saved this brief on ")
+    expect(page.locator(".offer")).to_contain_text(SAVED)
     bring_back(page)
     page.locator(".stage-bar").get_by_role("button", name="Save changes").click()
     page.get_by_role("heading", name="Two versions of this brief").wait_for()
     brief.refresh_from_db()
     assert brief.subtitle == "Theirs"
-    assert page.get_by_label("Subtitle").input_value() == "Mine"
+    assert page.get_by_role("textbox", name="Subtitle").input_value() == "Mine"
     assert page.locator(".offer").count() == 0
-    page.get_by_label("Save this one all the same").check()
-    save(page)
+    page.get_by_role("button", name="Keep mine on top of theirs").click()
+    page.get_by_text("Saved.", exact=True).wait_for()
     brief.refresh_from_db()
     assert brief.subtitle == "Mine"
     assert no_copy()

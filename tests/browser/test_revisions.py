@@ -64,7 +64,7 @@ def test_theirs_is_taken_and_mine_can_be_brought_back(desk: Desk, complaints: Co
     typed = dana.get_by_role("region", name="The text you had typed")
     expect(typed).to_contain_text("Dana wrote this.")
     assert not Axe().run(dana).response["violations"]
-    dana.get_by_role("button", name="Bring it back").click()
+    dana.get_by_role("button", name="Bring them back").click()
     expect(dana.locator(TEXT)).to_contain_text("Dana wrote this.")
     complaints.gather(dana)
     assert not complaints
