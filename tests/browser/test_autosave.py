@@ -117,6 +117,7 @@ def test_new_briefs_are_kept_before_their_first_save_each_for_itself(desk: Desk)
     listed = page.get_by_role("region", name="Begun, but never saved")
     expect(listed).to_contain_text("You began 2 briefs that were never saved:")
     page.get_by_role("button", name="Discard it: On roads").click()
+    expect(page.get_by_role("button", name="Bring it back: On rivers")).to_be_focused()
     page.get_by_role("button", name="Bring it back: On rivers").click()
     listed.wait_for(state="detached")
     assert page.get_by_label("Title", exact=True).input_value() == "On rivers"

@@ -10,7 +10,8 @@ const TIMEOUT = 20_000;
 const STOPPED = 30_000; // a sending that was stopped (Esc) is told by nothing: after a while, go on
 const hours = (at) => told(at, {});
 
-let sitting = page?.sitting || named();
+const refused = document.querySelector(".errornote") !== null; // shows by itself what was typed
+let sitting = (refused && page?.sitting) || named();
 let beginning = null; // the text as it was opened, as it was last kept, and as it was last looked at
 let safe = null;
 let seen = null;
@@ -160,7 +161,6 @@ function discard(offer) {
 }
 
 function start() {
-  const refused = document.querySelector(".errornote") !== null; // shows by itself what was typed
   beginning = safe = seen = text(written());
   known = form.elements.over?.value ?? form.elements.seen?.value ?? "";
   if (refused) beginning = safe = "";

@@ -1,6 +1,6 @@
 // Offers back what was written and not saved: one banner, the newest first, or at a new brief the list
 // of those never saved.
-import { bar, page, text, told, written } from "./form.js";
+import { bar, form, page, text, told, written } from "./form.js";
 import { forget, kept } from "./kept.js";
 
 const UNTITLED = "Without a title";
@@ -35,6 +35,11 @@ function line(tag, ...parts) {
   return made;
 }
 
+// Whoever pressed a button that goes is led on: to the next offer, or to the form.
+function leadOn() {
+  (document.querySelector(":is(.offer, .offers) button") ?? form.elements.title)?.focus();
+}
+
 // The two buttons of an offer. `done` is told when it was taken or thrown away.
 function choices(offer, [take, drop], name, { bringBack, discard }, done) {
   const failed = line("p");
@@ -45,6 +50,7 @@ function choices(offer, [take, drop], name, { bringBack, discard }, done) {
       forget(offer.sitting);
       await bringBack(offer, fields);
       done(true);
+      form.elements.title?.focus();
     } catch {
       failed.textContent = "It could not be fetched just now. Try once more in a moment.";
     }
@@ -89,7 +95,7 @@ async function offerNext(offers, acts) {
   const shown = banner("offer", "Unsaved changes", line("p", sentences(offer)));
   const done = (taken) => {
     shown.remove();
-    if (!taken) offerNext(others, acts);
+    if (!taken) offerNext(others, acts).then(leadOn);
   };
   shown.append(...choices(offer, ["Bring them back", "Discard them"], "", acts, done));
 }
@@ -104,6 +110,7 @@ function offerList(offers, acts) {
     const done = (taken) => {
       item.remove();
       if (taken || !list.children.length) shown.remove();
+      if (!taken) leadOn();
     };
     item.append(...choices(offer, ["Bring it back", "Discard it"], offer.title || UNTITLED, acts, done));
     list.append(item);
