@@ -139,12 +139,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [
             static_lazy(f"js/desk/{name}.js")
-            for name in ("notes", "stored", "pictures", "picture-files", "direction", "paste")
+            for name in (
+                *("notes", "stored", "pictures", "picture-files", "tables", "table-bar"),
+                *("table-caption", "direction", "paste"),
+            )
         ],
         "extensions": dict.fromkeys(
             (
                 *("Note", "Picture", "PictureCaption", "Kept", "Tongue", "PullQuote"),
-                *("PictureFiles", "StoredForm", "Direction", "Paste"),
+                *("PictureFiles", "TableBar", "StoredForm", "Direction", "Paste"),
             ),
             lambda _config, _allowed: None,
         ),

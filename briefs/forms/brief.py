@@ -36,6 +36,7 @@ EXTENSIONS: dict[str, Any] = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "TableBar": True,
     "Note": True,
     "Picture": True,
     "PictureCaption": True,

@@ -333,3 +333,15 @@ def test_markup_in_a_heading_does_not_reach_its_bookmark() -> None:
 )
 def test_addresses_break_before_their_punctuation(html: str, broken: str) -> None:
     assert breakable(html) == broken.replace("|", "\u200b")
+
+
+def test_a_picture_of_the_text_comes_in_the_size_that_paper_needs() -> None:
+    large, small = (f"images/{two}/{two}{'0' * 62}.jpg" for two in ("ab", "cd"))
+    body = (
+        f'<figure><img src="{large}" alt="A" width="2400" height="10"></figure>'
+        f'<figure><img src="{small}" alt="B" width="1280" height="10"></figure>'
+    )
+    smaller = large.replace(".jpg", "-1280.jpg")
+    job = job_for(make_composition(body=body), assets={smaller: b"1", small: b"2"})
+    assert f'<img src="media/{smaller}" alt="A">' in job.html
+    assert f'<img src="media/{small}" alt="B">' in job.html

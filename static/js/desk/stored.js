@@ -1,12 +1,6 @@
 // The rest of the stored form in ProseMirror: what prose.clean lets through survives load, edit and
 // save. Loaded by django-prose-editor; each export is an extension of that name.
-import {
-  Code as StockCode,
-  Extension,
-  Mark,
-  Table as StockTable,
-  TableHeader as StockTableHeader,
-} from "django-prose-editor/editor";
+import { Code as StockCode, Extension, Mark } from "django-prose-editor/editor";
 import { writeAtRest } from "./writing.js";
 
 const tongue = Object.fromEntries(
@@ -32,12 +26,6 @@ export const Tongue = Mark.create({
       attributes: tongue,
     },
   ],
-});
-
-export const TableHeader = StockTableHeader.extend({
-  addAttributes() {
-    return { ...this.parent?.(), scope: { default: null } };
-  },
 });
 
 // A pull quote is a quotation that says so: words of the text once more, for the eye.
@@ -69,31 +57,8 @@ export const PullQuote = Extension.create({
     }),
 });
 
-function plain(html) {
-  const { body } = document.implementation.createHTMLDocument("");
-  body.innerHTML = html;
-  return body.textContent;
-}
-
 // Words may be code and something else at once.
 export const Code = StockCode.extend({ excludes: "" });
-
-// The caption is carried along as an attribute and put back by storedForm.
-export const Table = StockTable.extend({
-  addAttributes() {
-    return {
-      ...this.parent?.(),
-      caption: {
-        default: "",
-        parseHTML: (element) => element.querySelector(":scope > caption")?.innerHTML ?? element.dataset.caption ?? "",
-        renderHTML: ({ caption }) => (caption ? { "data-caption": caption, "data-words": plain(caption) } : {}),
-      },
-    };
-  },
-  parseHTML() {
-    return [...this.parent(), { tag: "caption", ignore: true }];
-  },
-});
 
 // ProseMirror puts a paragraph in every item and cell, and knows no head of a table.
 function storedForm(html) {
@@ -113,8 +78,12 @@ function storedForm(html) {
     if (after > 0) table.createTHead().append(...rows.slice(0, after));
     if (table.dataset.caption) table.createCaption().innerHTML = table.dataset.caption;
     table.removeAttribute("data-caption");
-    table.removeAttribute("data-words");
     table.removeAttribute("style");
+    // A head speaks for its row where other cells stand in it, else for its column.
+    for (const cell of table.querySelectorAll("th:not([scope])")) {
+      const along = cell.closest("thead, tbody")?.nodeName === "TBODY" && cell.parentElement.querySelector(":scope > td");
+      cell.setAttribute("scope", along ? "row" : "col");
+    }
   }
   for (const img of body.querySelectorAll("img[data-picture]")) storeFigure(body.ownerDocument, img);
   return body.innerHTML;
