@@ -9,6 +9,7 @@ from briefs import prose
 from briefs.prose import NoteCite
 
 SOURCE = "11111111-2222-3333-4444-555555555555"
+OWN = f"images/ab/ab{'0' * 62}.jpg"
 CITE = f'<cite data-source="{SOURCE}" data-locator="p. 4"></cite>'
 
 
@@ -304,11 +305,12 @@ TAGS = st.sampled_from(
      "blockquote", "section", "figure", "figcaption", "a", 'a href="https://x.org"', "q", "font",
      "span data-note", "span data-note lang=ar dir=rtl", "span lang=fr", "span class=x", "svg",
      "cite", f"cite data-source={SOURCE}", f"cite data-source={SOURCE} data-locator='p. >4'",
-     "div dir=rtl", "td colspan=2", "object"]
+     "div dir=rtl", "td colspan=2", "object", "span data-credit", "figcaption"]
 )  # fmt: skip
 VOIDS = st.sampled_from(
     ["<br>", "<hr>", "<img alt=x>", "<!-- no -->", "</p>", "</span>", "</td>", "<b>", "<p>", "<td>",
-     "<!doctype html>", "<?xml?>", "</>", " ", "\n", "<script>1</script>"]
+     "<!doctype html>", "<?xml?>", "</>", " ", "\n", "<script>1</script>",
+     f'<img src="{OWN}" alt=x>', "<span data-credit>"]
 )  # fmt: skip
 WORDS = st.text(alphabet="abc ۱ü漢<&\xa0", min_size=1, max_size=8)
 TREES = st.recursive(

@@ -9,9 +9,9 @@ from lxml import html as lxml_html
 
 from briefs import prose
 from briefs.composition import Composition, compose
-from briefs.models import Brief
+from briefs.models import Brief, Picture
 from tests.factories import make_brief
-from tests.test_prose import TREES
+from tests.test_prose import OWN, TREES
 
 CITE = re.compile(r"<cite\b[^>]*></cite>")
 CALL = "\ue000{}\ue001"
@@ -19,6 +19,7 @@ CALL = "\ue000{}\ue001"
 
 @pytest.fixture
 def brief(db: None) -> Brief:
+    Picture.objects.create(address=OWN, width=1600, height=900, size=1)
     return make_brief()
 
 
