@@ -112,7 +112,9 @@ def test_a_caption_is_written_and_its_notes_stay(desk: Desk, complaints: Complai
     caption = f"<caption>Trade <em>grew</em>{said}</caption>"
     brief = make_brief(body=f"<p>x{note('First.')}</p>{TABLE.format(caption=caption)}<p>End</p>")
     page = at_desk(desk, brief)
-    expect(page.locator(f"{TEXT} caption .note-chip")).to_have_count(1)
+    chip = page.locator(f"{TEXT} caption .note-chip")
+    expect(chip).to_have_attribute("title", "See this, A Report, p. 4.")
+    expect(page.locator("#notes-below li")).to_have_count(2)
     page.locator(f"{TEXT} caption").click()
     dialog = page.get_by_role("dialog", name="Caption of the table")
     expect(dialog.get_by_role("textbox", name="Caption")).to_be_focused()

@@ -54,11 +54,16 @@ export function words(html) {
   return note.textContent.trim();
 }
 
-// The notes of a document in their order: where each stands, and its HTML as it is stored.
+// The notes of a document in their order: where each stands, and its HTML as it is stored. Those of a
+// table's caption stand where the table stands, which carries it along.
 export function notesOf(doc) {
   const found = [];
   doc.descendants((node, position) => {
     if (node.type.name === "note") found.push({ position, node, html: stored(node.attrs) });
+    if (!node.attrs.caption) return;
+    for (const { innerHTML: html, lang, dir } of filled("div", node.attrs.caption).querySelectorAll("[data-note]")) {
+      found.push({ position, node, html: stored({ html, lang, dir }) });
+    }
   });
   return found;
 }

@@ -35,7 +35,8 @@ function row_of(html) {
     if (event.target.closest("a") || getSelection().toString()) return;
     const note = notesOf(editor.state.doc)[[...list.children].indexOf(row)];
     editor.chain().setNodeSelection(note.position).scrollIntoView().run();
-    openNote(editor, note.position);
+    if (note.node.type.name === "table") editor.commands.writeTableCaption(note.position);
+    else openNote(editor, note.position);
   });
   return row;
 }

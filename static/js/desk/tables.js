@@ -2,6 +2,7 @@
 // Their tools are in table-bar.js. Loaded by django-prose-editor; each export is an extension of that
 // name.
 import { Table as StockTable, TableHeader as StockTableHeader, crel } from "django-prose-editor/editor";
+import { words } from "./note-html.js";
 
 export const TableHeader = StockTableHeader.extend({
   addAttributes() {
@@ -14,7 +15,7 @@ function written(html) {
   const { body } = document.implementation.createHTMLDocument(""); // runs and loads nothing
   body.innerHTML = html;
   for (const note of body.querySelectorAll("span[data-note]")) {
-    const said = note.textContent.trim();
+    const said = words(note.innerHTML);
     note.replaceWith(crel("sup", { className: "note-chip", title: said, role: "img", "aria-label": `Note: ${said}` }));
   }
   return [...body.childNodes].map((node) => document.importNode(node, true));
