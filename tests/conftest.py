@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import hypothesis
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils.module_loading import import_string
 
@@ -22,13 +22,24 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests need a browser: without one they are skipped, and fail in CI."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What a screen looks like does not depend on the database: on PostgreSQL only those browser tests
+    are run that say it does. Without a browser they are skipped, and fail in CI."""
+    if connection.vendor == "postgresql":
+        spared = {item for item in items if _is_of_screens(item)}
+        config.hook.pytest_deselected(items=list(spared))
+        items[:] = [item for item in items if item not in spared]
     if CI or chromium():
         return
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium: install chromium"))
+
+
+def _is_of_screens(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("browser")) and not item.get_closest_marker(
+        "both_databases"
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

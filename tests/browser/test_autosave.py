@@ -23,7 +23,11 @@ from tests.browser.keeping import (
 from tests.browser.waiting import until
 from tests.factories import PASSWORD, make_author, make_brief, make_centre, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 COPY = "**/working-copy/"
 

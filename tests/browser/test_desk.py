@@ -19,7 +19,11 @@ from tests.factories import (
     note,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefs/samples/resetting-ties.docx"
 

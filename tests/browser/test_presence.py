@@ -25,7 +25,11 @@ from tests.browser.waiting import until
 from tests.factories import make_brief, make_user
 
 SAVED = re.compile(r"(maheen|Maheen Shafeeq) saved this brief on [^,]+, \d\d:\d\d\. (If|Your save)")
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture(autouse=True)

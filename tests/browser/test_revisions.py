@@ -9,7 +9,11 @@ from tests.admin.desk import change_url
 from tests.browser.desk import TEXT, Complaints, Desk, save
 from tests.factories import make_brief, make_user, note
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 BODY = f"<p>The first paragraph of it.{note('A note.')}</p><p>The second paragraph of it.</p>"
 
 
