@@ -39,7 +39,7 @@ def begin(
     _permit(brief, by)
     anchor = anchor or Anchor("")
     with transaction.atomic():
-        Brief.objects.select_for_update().get(pk=brief.pk)
+        Brief.objects.select_for_update(no_key=True).get(pk=brief.pk)
         if brief.comments.threads().count() >= MAX_THREADS:
             raise CommentError(
                 f"This brief has {MAX_THREADS} threads already; answer in one of them."

@@ -32,6 +32,7 @@ def around(request: HttpRequest, brief: Brief | None) -> dict[str, Any]:
     """What the form's page must know to keep what is written in it, and what is kept already."""
     copies = WorkingCopy.objects.of(request.user, brief).defer("fields")
     url = url_of(brief, "working_copy") if brief else reverse("admin:briefs_brief_new_working_copy")
+    sitting = request.POST.get("attempt", "")[:SITTING_LENGTH]
     keeping = {
         "user": request.user.pk,
         "url": url,
@@ -41,7 +42,8 @@ def around(request: HttpRequest, brief: Brief | None) -> dict[str, Any]:
         "now": _milliseconds(timezone.now()),
         "pace": PACE,
         "settled": request.session.get(SETTLED, []),
-        "sitting": request.POST.get("attempt", "")[:SITTING_LENGTH],
+        "sitting": sitting,
+        "turn": WorkingCopy.last_turn(by=request.user, sitting=sitting),
         "copies": _offers(request, brief, list(copies)),
     }
     return {"keeping": keeping}
@@ -88,16 +90,19 @@ def _take(request: HttpRequest, brief: Brief | None) -> HttpResponse:
         Presence.leave(brief=brief, by=request.user, sitting=sign.sitting)
     if sign.sitting in request.session.get(SETTLED, ()):
         return JsonResponse({"settled": True})
-    _keep(request, brief, sign)
+    if not _keep(request, brief, sign):
+        return JsonResponse({"settled": True})
     if brief is None or sign.leaving:
         return JsonResponse({})
     Presence.note(brief=brief, by=request.user, sitting=sign.sitting, typed=sign.typed)
     return JsonResponse(_standing(request, brief, sign) | {"people": _people(request, brief, sign)})
 
 
-def _keep(request: HttpRequest, brief: Brief | None, sign: Sign) -> None:
+def _keep(request: HttpRequest, brief: Brief | None, sign: Sign) -> bool:
+    """False where another copy of the sitting is later, or its form was saved."""
+    kept = True
     if sign.fields is not None:
-        WorkingCopy.keep(
+        kept = WorkingCopy.keep(
             by=request.user,
             brief=brief,
             sitting=sign.sitting,
@@ -105,8 +110,9 @@ def _keep(request: HttpRequest, brief: Brief | None, sign: Sign) -> None:
             base=sign.base,
             fields=sign.fields,
         )
-    if sign.drop:
+    if kept and sign.drop:
         WorkingCopy.drop(by=request.user, sitting=sign.drop)
+    return kept
 
 
 def _standing(request: HttpRequest, brief: Brief, sign: Sign) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from .reading import Reference, Segment, parse
 from .ris import NAMES, TEXTS, TYPES
 
 MOST_RECORDS = 20
+MOST_UNCLOSED = 5  # entries, each read to the end of the text
 LONGEST = 200_000  # characters
 BIBTEX = re.compile(r"@\s*([A-Za-z]+)\s*[{(]")
 NO_RECORDS = {"comment", "preamble", "string"}
@@ -133,9 +134,10 @@ def _from_bibtex(text: str) -> Iterator[Csl]:
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
     """Each entry with its kind, to the bracket that closes it; one that is never closed is none."""
-    position = 0
-    while found := BIBTEX.search(text, position):
+    position = unclosed = 0
+    while unclosed < MOST_UNCLOSED and (found := BIBTEX.search(text, position)):
         end = _closing(text, found.end() - 1)
+        unclosed += end is None
         if end is not None:
             kind = found[1].lower()  # pandoc knows no round brackets
             yield kind, f"@{kind}{{{text[found.end() : end]}}}"

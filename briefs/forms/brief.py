@@ -193,7 +193,7 @@ class BriefForm(forms.ModelForm):
     def _refuse_what_others_changed(self, seen: str) -> None:
         """Nothing is overwritten but knowingly: `over` is the token of the saved version whose
         differences were shown. What was typed stays in the form."""
-        brief = Brief.objects.select_for_update().get(pk=self.instance.pk)
+        brief = Brief.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
         if not brief.is_editable_by(self.user):
             raise ValidationError(
                 f"{last_change(brief, self.user)[0]} It cannot be edited now. Nothing was saved; your text stands"

@@ -74,7 +74,8 @@ class CitingForm:
     def posted(cls, data: Mapping[str, str]) -> "CitingForm":
         """From what was confirmed. Raises ValueError where it is not what was shown."""
         given = json.loads(data.get("parts", ""))
-        parts = [part if isinstance(part, int) else str(part) for part in given or ()]
+        listed = given if isinstance(given, list) else []
+        parts = [part if isinstance(part, int) else str(part) for part in listed]
         numbers = [part for part in parts if isinstance(part, int)]
         if not numbers or numbers != list(range(len(numbers))) or len(numbers) > MOST_CANDIDATES:
             raise ValueError("The references are not those that were shown.")

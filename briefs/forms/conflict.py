@@ -93,7 +93,7 @@ def _posted_rows(data: Mapping[str, Any]) -> list[revisions.Line]:
             break
         author = str(data[f"{prefix}author"])
         if author.isdecimal() and not data.get(f"{prefix}DELETE"):
-            order = str(data.get(f"{prefix}position") or "")
+            order = str(data.get(f"{prefix}position") or "")[:9]
             said = (data.get(f"{prefix}role", ""), data.get(f"{prefix}affiliation", ""))
             rows.append((int(order) if order.isdecimal() else 999, int(author[:18]), *said))
     names = dict(Author.objects.filter(pk__in=[row[1] for row in rows]).values_list("pk", "name"))

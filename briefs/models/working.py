@@ -74,8 +74,9 @@ class WorkingCopy(models.Model):
         turn: int,
         base: str,
         fields: list[Line],
-    ) -> None:
-        """One query; the first of a sitting also makes room and sweeps."""
+    ) -> bool:
+        """Whether this is what is kept now. One query; the first of a sitting also makes room and
+        sweeps."""
         title = next((value for name, value, _ in fields if name == "title"), "")
         values: dict[str, Any] = {
             "turn": turn,
@@ -85,10 +86,11 @@ class WorkingCopy(models.Model):
         }
         own = cls.objects.filter(user=by, brief=brief, sitting=sitting)
         if own.filter(turn__lt=turn).update(saved_at=Now(), **values):
-            return
+            return True
         made = WorkingCopy(user=by, brief=brief, sitting=sitting, **values)
         WorkingCopy.objects.bulk_create([made], ignore_conflicts=True)
         cls._make_room(by, brief)
+        return own.filter(turn=turn).exists()
 
     @classmethod
     def _make_room(cls, by: User, brief: Brief | None) -> None:
@@ -100,6 +102,11 @@ class WorkingCopy(models.Model):
         kept = theirs.values_list("pk", flat=True)
         surplus = [*cls.objects.of(by, brief).values_list("pk", flat=True)[most:], *kept[MOST:]]
         cls.objects.filter(pk__in=surplus).delete()
+
+    @classmethod
+    def last_turn(cls, *, by: User, sitting: str) -> int:
+        rows = cls.objects.filter(user=by, sitting=sitting, turn__lt=SETTLED)
+        return rows.values_list("turn", flat=True).first() or 0
 
     @classmethod
     def settle(cls, *, by: User, sitting: str) -> None:

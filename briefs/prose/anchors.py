@@ -16,6 +16,7 @@ from briefs.prose.tree import parse
 
 CONTEXT = 32  # characters kept before and after
 ENOUGH = 20  # so many characters of quotation and context must stand there
+MOST_PLACES = 500  # at which the same words are looked at
 KEY = 12  # so many characters of each context say where a changed passage begins and ends
 SAME_NOTE = 24
 HAN = "\u3400-\u9fff\uf900-\ufaff"  # written without spaces: each character counts as a word
@@ -135,7 +136,8 @@ def _between(words: str, exact: str, anchor: Anchor) -> Place | None:
     place, most = None, -1
     for begin in _occurrences(words, left) if left else [0]:
         start = begin + len(left)
-        end = words.find(right, start) if right else len(words)
+        reach = start + 2 * len(exact) + 2 * KEY  # what ends further away is not looked at
+        end = words.find(right, start, reach) if right else len(words)
         piece = words[start:end]
         if end < 0 or len(piece) > 2 * len(exact) + KEY or not piece.strip():
             continue
@@ -179,7 +181,9 @@ def _likeness(one: str, other: str) -> float:
 
 def _occurrences(words: str, sought: str) -> Iterator[int]:
     start = words.find(sought)
-    while start >= 0:
+    for _ in range(MOST_PLACES):
+        if start < 0:
+            return
         yield start
         start = words.find(sought, start + 1)
 

@@ -147,7 +147,7 @@ def restore(*, brief: Brief, revision: BriefRevision, by: User, seen: str) -> li
     """Bring back the text of `revision`, if the brief still is as it was under the token `seen`.
     Returns what could not come back. Raises RestoreError, and then nothing was done."""
     with transaction.atomic():
-        stored = Brief.objects.select_for_update().get(pk=brief.pk)
+        stored = Brief.objects.select_for_update(no_key=True).get(pk=brief.pk)
         if not stored.is_editable_by(by):
             raise RestoreError(CLOSED)
         if stored.token != seen:

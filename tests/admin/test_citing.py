@@ -118,7 +118,7 @@ def test_what_is_lacking_is_said_beside_its_field_and_nothing_is_stored(
     assert not Source.objects.exists()
 
 
-@pytest.mark.parametrize("parts", ["", "[7]", "{}", "[0, 0]", '[{"a": 1}, 1]', "[true, 0]"])
+@pytest.mark.parametrize("parts", ["", "[7]", "{}", "5", "[0, 0]", '[{"a": 1}, 1]', "[true, 0]"])
 def test_what_was_not_shown_cannot_be_confirmed(contributor: Client, parts: str) -> None:
     answer = contributor.post(url("make"), {"parts": parts} | NEW)
     assert answer.status_code == 422

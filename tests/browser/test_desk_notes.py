@@ -192,3 +192,28 @@ def test_the_dialog_says_when_the_desk_does_not_answer(desk: Desk) -> None:
     page.route("**/source/**", lambda route: route.abort())
     page.get_by_label("Cite a source").fill("water")
     page.locator(".note-said").get_by_text("The desk does not answer").wait_for()
+
+
+def test_saving_the_brief_saves_the_note_that_is_being_written(desk: Desk) -> None:
+    brief = make_brief(body="<p>Rivers fell.</p>")
+    page = opened(desk, brief)
+    put_caret_after(page, "fell.")
+    page.keyboard.press("Control+Alt+f")
+    page.locator(f"{NOTE}.ProseMirror-focused").wait_for()
+    page.keyboard.type("In March.")
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved.").wait_for()
+    brief.refresh_from_db()
+    assert brief.body == f"<p>Rivers fell.{note('In March.')}</p>"
+
+
+def test_leaving_with_a_note_half_written_is_asked_about(desk: Desk) -> None:
+    page = opened(desk, make_brief(body="<p>Rivers fell.</p>"))
+    put_caret_after(page, "fell.")
+    page.keyboard.press("Control+Alt+f")
+    page.locator(f"{NOTE}.ProseMirror-focused").wait_for()
+    page.keyboard.type("In March.")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]

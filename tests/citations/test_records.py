@@ -1,5 +1,7 @@
 """What is given to be cited is read, whatever program wrote it; what is broken takes nothing with it."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,3 +140,10 @@ def test_whatever_is_given_is_read_or_refused(text: str) -> None:
     except RecordError:
         return
     assert all(isinstance(part, str | Reference) for part in segments)
+
+
+def test_entries_that_never_end_take_no_time() -> None:
+    begun = process_time()
+    with pytest.raises(RecordError):
+        citations.read("@a{" * 60_000)
+    assert process_time() - begun < 5

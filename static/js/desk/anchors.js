@@ -2,6 +2,7 @@
 // of briefs/prose/anchors.py, which says why. Pure.
 export const CONTEXT = 32;
 const ENOUGH = 20;
+const MOST_PLACES = 500;
 const KEY = 12;
 const SAME_NOTE = 24;
 const TOKEN = /[\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u3400-\u9fff\uf900-\ufaff])[\p{L}\p{N}])+/gu;
@@ -104,7 +105,9 @@ function between(words, exact, anchor) {
   let [place, most] = [null, -1];
   for (const begin of left ? occurrences(words, left) : [0]) {
     const start = begin + left.length;
-    const end = right ? words.indexOf(right, start) : words.length;
+    const reach = start + 2 * exact.length + 2 * KEY; // what ends further away is not looked at
+    const near = right ? words.slice(start, reach).indexOf(right) : words.length - start;
+    const end = near < 0 ? -1 : start + near;
     const piece = end < 0 ? "" : words.slice(start, end);
     if (piece.length > 2 * exact.length + KEY || !piece.trim()) continue;
     const score = around(words, start, end, anchor);
@@ -144,7 +147,11 @@ function likeness(one, other) {
 }
 
 function* occurrences(words, sought) {
-  for (let at = words.indexOf(sought); at >= 0; at = words.indexOf(sought, at + 1)) yield at;
+  let at = words.indexOf(sought);
+  for (let count = 0; count < MOST_PLACES && at >= 0; count += 1) {
+    yield at;
+    at = words.indexOf(sought, at + 1);
+  }
 }
 
 function around(words, start, end, { before, after }) {

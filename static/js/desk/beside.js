@@ -64,7 +64,7 @@ if (pane && toggle) {
     if (event.key === "Escape" && !wide.matches) show(false);
   });
   addEventListener("keydown", (event) => {
-    if (event.code !== "KeyP" || !event.ctrlKey || !event.altKey || event.shiftKey || event.metaKey) return;
+    if (event.code !== "KeyP" || !event.ctrlKey || !event.altKey || event.shiftKey || event.metaKey || event.getModifierState("AltGraph")) return;
     event.preventDefault();
     turn();
   });

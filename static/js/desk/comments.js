@@ -8,12 +8,13 @@ import { offerMentions } from "./mentions.js";
 const ASK = 20000; // milliseconds between two looks at what others said, while the page is seen
 const SETTLE = 300; // after the last change to the text
 const element = document.getElementById("comments");
-const token = document.querySelector("#comment-form [name=csrfmiddlewaretoken]")?.value;
+// Autosave renews that of the form; where only is read, there is but the one of the page.
+const token = () => (document.querySelector("#brief_form [name=csrfmiddlewaretoken]") ?? document.querySelector("#comment-form [name=csrfmiddlewaretoken]"))?.value;
 const GONE = "Nothing was sent: you are logged out, or may not open this brief any more. Log in again in another tab, then try once more.";
 const DEAF = "Nothing was sent: the desk does not answer. Your words stand here; try again.";
 
 async function ask(address, fields) {
-  const options = { headers: { Accept: "application/json", "X-CSRFToken": token }, redirect: "manual" };
+  const options = { headers: { Accept: "application/json", "X-CSRFToken": token() }, redirect: "manual" };
   if (fields) Object.assign(options, { method: "POST", body: new URLSearchParams(fields) });
   let response;
   try {

@@ -62,7 +62,11 @@ class NoteDialog {
     this.dialog = crel("dialog", { className: "note-dialog", "aria-labelledby": "note-title" }, [title, this.holder, this.tools, this.finder.element, this.said, this.shown, this.feet]);
     // The editor inside keeps the key to itself, so that the browser never hears of it.
     this.dialog.addEventListener("cancel", (event) => event.preventDefault());
-    this.dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.cancel());
+    this.dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.cancel();
+      // Who saves the brief means the note, too: it is put into the text, and the key goes on its way.
+      if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey && this.feet.checkVisibility()) this.finish();
+    });
   }
 
   open() {
@@ -78,6 +82,8 @@ class NoteDialog {
     this.tools.after(this.place.element);
     this.before = written(this.text);
     this.dialog.showModal();
+    this.leaving = (event) => written(this.text) !== this.before && event.preventDefault();
+    addEventListener("beforeunload", this.leaving);
     this.growing = new ResizeObserver(() => this.stand());
     this.growing.observe(this.dialog);
     this.text.commands.setTextSelection(this.text.state.doc.content.size);
@@ -179,6 +185,7 @@ class NoteDialog {
   close(position) {
     clearTimeout(this.waiting);
     this.growing.disconnect();
+    removeEventListener("beforeunload", this.leaving);
     this.dialog.close();
     this.text.destroy();
     this.dialog.remove();

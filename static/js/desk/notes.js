@@ -75,14 +75,21 @@ export const Note = Node.create({
   addKeyboardShortcuts() {
     const { editor } = this;
     return {
-      "Mod-Alt-f": () => openNote(editor),
       Enter: () => editor.isActive("note") && openNote(editor),
     };
   },
   // A note is never inside a link.
   addProseMirrorPlugins() {
+    const { editor } = this;
     return [
       new Plugin({
+        props: {
+          // Word's key. With AltGr it is a letter of many keyboards.
+          handleKeyDown(_view, event) {
+            const asked = event.code === "KeyF" && event.altKey && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+            return asked && !event.getModifierState("AltGraph") && openNote(editor);
+          },
+        },
         appendTransaction(transactions, _before, state) {
           const link = state.schema.marks.link;
           if (!link || !transactions.some((transaction) => transaction.docChanged)) return null;

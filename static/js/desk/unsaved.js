@@ -2,7 +2,7 @@
 // preview shows what was saved, so the bar says when that is not all.
 import { bar, form, onChange } from "./form.js";
 
-const RELEASE = 5000; // milliseconds: somebody who stopped the sending (Esc) may send again
+const RELEASE = 30000; // milliseconds: somebody who stopped the sending (Esc) may send again
 const RENEWED = new Set(["csrfmiddlewaretoken", "attempt"]); // by the desk itself, meanwhile
 const save = bar?.querySelector(".save");
 
@@ -35,6 +35,7 @@ if (save) {
   addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     event.preventDefault();
+    if (document.querySelector("dialog[open]")) return; // what is written there is not in the form yet
     form.requestSubmit(save);
   });
   addEventListener("pageshow", () => {
