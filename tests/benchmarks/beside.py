@@ -3,22 +3,16 @@ for the real brief, and what of it is the server's."""
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from django.core.management import call_command
-from django.db import connection
-from playwright.sync_api import Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
-from briefs.models import Brief
-from tests.admin.desk import change_url
-from tests.benchmarks import chromium
+from briefs.models import Brief, User
+from tests.benchmarks import desk
 from tests.benchmarks.measuring import Figure, Table
-from tests.browser.conftest import ARGUMENTS
 from tests.browser.desk import TEXT
-from tests.factories import PASSWORD, make_user
 
 SAMPLE = Path(__file__).resolve().parents[2] / "briefs/samples/resetting-ties.docx"
 TARGET = 500
@@ -39,7 +33,9 @@ MEASURE = """
 
 
 def tables(*, rounds: int, jobs: int) -> Iterator[Table]:
-    with _form() as page:
+    with desk.form(_real) as page:
+        page.get_by_role("button", name="Preview beside").click()
+        page.locator(".beside-page article").wait_for()
         prose = [keystroke(page, TEXT + " p >> nth=6") for _ in range(rounds + 1)][1:]
         title = [keystroke(page, "#id_title") for _ in range(rounds + 1)][1:]
     yield Table(
@@ -70,37 +66,7 @@ def keystroke(page: Page, place: str) -> list[float]:
     return times
 
 
-@contextmanager
-def _form() -> Iterator[Page]:
-    """The form of the real brief with its preview open, on a database and a server of its own."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright has a loop in this thread
-    former = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0)
-    server = LiveServer("localhost")
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium.program(), args=ARGUMENTS)
-            size = {"width": 1440, "height": 950}
-            page = browser.new_context(viewport=size, base_url=server.url).new_page()
-            _open(page)
-            yield page
-            browser.close()
-    finally:
-        server.stop()
-        connection.creation.destroy_test_db(former, verbosity=0)
-
-
-def _open(page: Page) -> None:
-    user = make_user(is_superuser=True)
-    user.set_password(PASSWORD)
-    user.save()
+def _real(user: User) -> Brief:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         call_command("import_manuscript", str(SAMPLE), by=user.username, stdout=nowhere)
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.goto(change_url(Brief.objects.get()))
-    page.locator(TEXT).wait_for()
-    page.get_by_role("button", name="Preview beside").click()
-    page.locator(".beside-page article").wait_for()
+    return Brief.objects.get()

@@ -40,9 +40,14 @@ def form(make: Callable[[User], Brief]) -> Iterator[Page]:
 
 
 def _open(page: Page, user: User, brief: Brief) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())  # what was typed into another is left behind
     page.goto("/admin/")
     page.get_by_label("Username").fill(user.username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    open_brief(page, brief)
+
+
+def open_brief(page: Page, brief: Brief) -> None:
     page.goto(change_url(brief))
     page.locator(TEXT).wait_for()
