@@ -21,7 +21,7 @@ from briefs.models.working import SITTING_LENGTH
 # Names of the sittings whose forms were saved lately, by which browser and desk know that nothing of
 # them need be kept.
 SETTLED = "saved_attempts"
-SETTLED_KEPT = 5
+SETTLED_KEPT = 10
 SHOWN_PEOPLE = 4
 # Milliseconds: a copy is kept this long after the last change, and at the latest this long after the
 # first that is not kept; and so often the form says that it is open.
@@ -32,7 +32,8 @@ def around(request: HttpRequest, brief: Brief | None) -> dict[str, Any]:
     """What the form's page must know to keep what is written in it, and what is kept already."""
     copies = WorkingCopy.objects.of(request.user, brief).defer("fields")
     url = url_of(brief, "working_copy") if brief else reverse("admin:briefs_brief_new_working_copy")
-    sitting = request.POST.get("attempt", "")[:SITTING_LENGTH]
+    sittings = _attempt(request)
+    last = WorkingCopy.last_turn(by=request.user, sitting=sittings[0]) if sittings else 0
     keeping = {
         "user": request.user.pk,
         "url": url,
@@ -42,20 +43,28 @@ def around(request: HttpRequest, brief: Brief | None) -> dict[str, Any]:
         "now": _milliseconds(timezone.now()),
         "pace": PACE,
         "settled": request.session.get(SETTLED, []),
-        "sitting": sitting,
-        "turn": WorkingCopy.last_turn(by=request.user, sitting=sitting),
+        "sittings": sittings,
+        "turn": last,
         "copies": _offers(request, brief, list(copies)),
     }
     return {"keeping": keeping}
 
 
 def settle(request: HttpRequest) -> None:
-    """The form of this sitting was saved: its copy goes, and what of it may still arrive is late."""
-    if attempt := request.POST.get("attempt", "")[:SITTING_LENGTH]:
-        earlier = request.session.get(SETTLED, [])[1 - SETTLED_KEPT :]
-        request.session[SETTLED] = [*earlier, attempt]
-        WorkingCopy.settle(by=request.user, sitting=attempt)
-        Presence.objects.filter(user=request.user, sitting=attempt).delete()
+    """The form was saved: the copies of its sitting and of the one that was brought back in it go,
+    and what of them may still arrive is late."""
+    if sittings := _attempt(request):
+        earlier = request.session.get(SETTLED, [])
+        request.session[SETTLED] = [*earlier, *sittings][-SETTLED_KEPT:]
+        for sitting in sittings:
+            WorkingCopy.settle(by=request.user, sitting=sitting)
+        Presence.objects.filter(user=request.user, sitting__in=sittings).delete()
+
+
+def _attempt(request: HttpRequest) -> list[str]:
+    """The sitting of a form that was sent, and the one whose copy was brought back in it."""
+    names: str = request.POST.get("attempt", "")
+    return [name for name in names.split()[:2] if len(name) <= SITTING_LENGTH]
 
 
 def answer(admin: Any, request: HttpRequest, pk: int | None = None) -> HttpResponse:

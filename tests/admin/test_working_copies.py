@@ -118,6 +118,14 @@ def test_saving_the_form_removes_its_copy_and_what_arrives_late_is_not_kept() ->
     assert "one" not in Presence.objects.values_list("sitting", flat=True)
 
 
+def test_what_was_brought_back_and_saved_is_settled_too() -> None:
+    (user, client), brief = editor(), make_brief()
+    for sitting in ("one", "two", "three"):
+        tell(client, user, brief, fields=LINES, sitting=sitting)
+    client.post(change_url(brief), filled(brief, title="Better", attempt=f"three one {'x' * 41}"))
+    assert [copy["sitting"] for copy in offered(client, brief)] == ["two"]
+
+
 def test_a_copy_that_was_on_its_way_while_the_form_was_saved_is_late() -> None:
     user, client = editor()
     for brief in (None, make_brief()):
@@ -135,7 +143,7 @@ def test_a_refused_form_keeps_its_copy_and_its_sitting() -> None:
     (user, client), brief = editor(), make_brief()
     tell(client, user, brief, fields=LINES)
     page = client.post(change_url(brief), filled(brief, title="", attempt="one"))
-    assert page.context["keeping"]["sitting"] == "one"
+    assert page.context["keeping"]["sittings"] == ["one"]
     assert WorkingCopy.objects.count() == 1
 
 

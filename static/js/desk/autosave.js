@@ -3,7 +3,7 @@
 import { form, named, now, onChange, page, restore, text, told, writable, written } from "./form.js";
 import { forget, keepSent, keepUnsent } from "./kept.js";
 import { offerBack } from "./offers.js";
-import { loggedOut, showEvent, showPeople, showState } from "./standing.js";
+import { showEvent, showFailure, showPeople, showState } from "./standing.js";
 
 const KEEPALIVE = 60_000; // bytes; browsers refuse 64 KiB on the way when a page goes
 const TIMEOUT = 20_000;
@@ -11,14 +11,15 @@ const STOPPED = 30_000; // a sending that was stopped (Esc) is told by nothing: 
 const hours = (at) => told(at, {});
 
 const refused = document.querySelector(".errornote") !== null; // shows by itself what was typed
-let sitting = (refused && page?.sitting) || named();
+const [earlier, restored] = refused ? page.sittings : [];
+let sitting = earlier ?? named();
 let beginning = null; // the text as it was opened, as it was last kept, and as it was last looked at
 let safe = null;
 let seen = null;
 let safeSince = 0; // since when there is something that the server does not have
 let known = "";
 let turn = (refused && page?.turn) || 0; // goes on where the form that was refused left off
-let instead = ""; // the sitting whose copy was brought back: dropped once this one is kept
+let instead = restored ?? ""; // the sitting whose copy was brought back: dropped once this one is kept
 let first = 0;
 let timer = 0;
 let running = null;
@@ -59,14 +60,7 @@ function failed(why, fields) {
   const unsafe = text(fields) !== safe;
   if (!unsafe && why !== "out") return;
   safeSince ||= now();
-  if (unsafe && !keepHere(fields)) return showState("lost", "Your text can be kept neither on the server nor in this browser: copy it before you close this window.");
-  if (why === "out") return loggedOut(page.login);
-  const reasons = {
-    other: "Somebody else is logged in in this browser now; your text is kept here for you alone.",
-    long: "Too long to be kept on the server unsaved; your text is kept in this browser.",
-    gone: "This brief is not there for you any more; your text is kept in this browser.",
-  };
-  showState(why, reasons[why] ?? `Not saved on the server since ${hours(safeSince)}; your text is kept in this browser.`);
+  showFailure(unsafe && !keepHere(fields) ? "lost" : why, hours(safeSince), page.login);
 }
 
 function taken(said, answer, all) {
@@ -74,7 +68,7 @@ function taken(said, answer, all) {
   safe = all;
   safeSince = 0;
   if (said.fields && said.drop === instead) instead = "";
-  forget(sitting);
+  if (text(written()) === all) forget(sitting); // what was sent or kept here later is newer
   if (all === beginning) showState("");
   else showState("kept", `Unsaved changes kept ${hours(now())}`);
   if (answer.people) showPeople(answer.people);
@@ -88,10 +82,15 @@ const reasonOf = ({ type, status }) => {
   return { 400: "long", 404: "gone", 409: "other", 413: "long" }[status] ?? "away";
 };
 
-function begin(name) {
-  sitting = name;
-  form.elements.attempt.value = name;
+// What saving the form settles.
+function name() {
+  form.elements.attempt.value = `${sitting} ${instead}`;
+}
+
+function begin(anew) {
+  sitting = anew;
   safe = beginning;
+  name();
 }
 
 // This form was saved, and is there again by the browser's history.
@@ -153,6 +152,7 @@ async function bringBack(offer, fields) {
   }
   restore(fields);
   instead = offer.sitting;
+  name();
   tell();
 }
 
@@ -180,7 +180,7 @@ function stay() {
 }
 
 if (writable) {
-  form.elements.attempt.value = sitting;
+  name();
   addEventListener("load", start);
   onChange(due);
   form.addEventListener("submit", (event) => {

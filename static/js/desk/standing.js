@@ -22,8 +22,16 @@ export function showState(of, ...parts) {
   kind = of;
 }
 
-export function loggedOut(url) {
-  showState("out", "You are logged out. ", link(url, "Log in in another tab"), "; your text is kept here.");
+export function showFailure(why, since, login) {
+  const sentences = {
+    lost: ["Your text can be kept neither on the server nor in this browser: copy it before you close this window."],
+    out: ["You are logged out. ", link(login, "Log in in another tab"), "; your text is kept here."],
+    other: ["Somebody else is logged in in this browser now; your text is kept here for you alone."],
+    long: ["Too long to be kept on the server unsaved; your text is kept in this browser."],
+    gone: ["This brief is not there for you any more; your text is kept in this browser."],
+    away: [`Not saved on the server since ${since}; your text is kept in this browser.`],
+  };
+  showState(why, ...sentences[why]);
 }
 
 export function showEvent({ sentence, closed, url }) {
