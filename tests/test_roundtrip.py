@@ -1,6 +1,7 @@
 """From the stored text through a composition to page and print: the same words, notes and order."""
 
 import re
+from itertools import cycle
 
 import pytest
 from django.template.loader import render_to_string
@@ -9,8 +10,8 @@ from lxml import html as lxml_html
 
 from briefs import prose
 from briefs.composition import Composition, compose
-from briefs.models import Brief, Picture
-from tests.factories import make_brief
+from briefs.models import Brief, Picture, Source
+from tests.factories import cite, make_brief, make_source
 from tests.test_prose import OWN, TREES
 
 CITE = re.compile(r"<cite\b[^>]*></cite>")
@@ -21,6 +22,11 @@ CALL = "\ue000{}\ue001"
 def brief(db: None) -> Brief:
     Picture.objects.create(address=OWN, width=1600, height=900, size=1)
     return make_brief()
+
+
+@pytest.fixture
+def sources(db: None) -> list[Source]:
+    return [make_source(f"Report {number}") for number in range(3)]
 
 
 def squeezed(text: str) -> str:
@@ -83,3 +89,28 @@ def test_notes_taken_out_are_put_back(markup: str) -> None:
     written = {number: "".join(map(str, parts)) for number, parts in enumerate(notes, start=1)}
     restored = prose.clean(prose.put_notes(frozen, written))
     assert stored_form(restored) == stored_form(stored)
+
+
+def cited_in(note: lxml_html.HtmlElement) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.get("data-source") for one in note.iter("cite")))
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(TREES)
+def test_what_notes_cite_comes_through_in_its_order(
+    brief: Brief, sources: list[Source], markup: str
+) -> None:
+    taken = cycle(sources)
+    brief.body = prose.clean(CITE.sub(lambda _match: cite(next(taken)), prose.clean(markup)))
+    root = lxml_html.fragment_fromstring(brief.body, create_parent="div")
+    composition = compose(brief)
+    notes = root.xpath(".//span[@data-note]")
+    assert [note.sources for note in composition.notes] == [cited_in(note) for note in notes]
+    for composed, note in zip(composition.notes, notes, strict=True):
+        position, shown = 0, squeezed(composed.text)
+        for text in map(squeezed, note.itertext()):
+            position = shown.index(text, position) + len(text)
+    listed = {reference.key for reference in composition.references}
+    assert listed == {key for note in notes for key in cited_in(note)}

@@ -93,11 +93,12 @@ def _rows(user: User, briefs: BriefQuerySet) -> Iterator[Row]:
 def _recent(briefs: BriefQuerySet) -> list[Brief]:
     """In the order in which readers got to see them."""
     newest = Edition.objects.current().filter(brief__in=briefs.values("pk"))
-    keys = list(newest.order_by("-public_from").values_list("brief_id", flat=True)[:RECENT])
-    by_key = briefs.in_bulk(keys)
-    for brief in by_key.values():
+    rows = dict(newest.order_by("-public_from").values_list("brief_id", "public_from")[:RECENT])
+    by_key = briefs.in_bulk(list(rows))
+    for key, brief in by_key.items():
         brief.public_state = STATES.get(brief.public_kind, "")
-    return [by_key[key] for key in keys]
+        brief.published = rows[key]
+    return [by_key[key] for key in rows]
 
 
 def _shelf(title: str, empty: str, briefs: Iterable[Brief], more: str) -> Shelf:

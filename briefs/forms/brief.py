@@ -113,7 +113,7 @@ class BriefForm(forms.ModelForm):
     def _offer_topics(self) -> None:
         names = list(Topic.objects.order_by("name").values_list("name", flat=True)[:SHOWN_TOPICS])
         self.fields["topics"].help_text = format_html(
-            "Separated by commas.{}", _unfolding("Which there are", ", ".join(names))
+            "Separated by commas.{}", _unfolding("Topics in use", ", ".join(names))
         )
 
     def _dress_cover(self) -> None:

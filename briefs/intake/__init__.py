@@ -279,7 +279,7 @@ class _Import:
         institute = Institute.load()
         newest = Author.objects.aggregate(newest=Max("pk"))["newest"] or 0
         strangers: list[str] = []
-        for position, (entry, author) in enumerate(authors.found()):
+        for position, (entry, author) in enumerate(authors.found(), start=1):
             usual = institute.affiliation(author.centre)
             Byline.objects.create(
                 brief=brief,
@@ -305,7 +305,7 @@ class _Import:
         alike = seen.filter(title__iexact=brief.title).exclude(pk=brief.pk).order_by("-pk")
         for other in alike.prefetch_related("addresses")[:MOST_NAMED]:
             self.warnings.append(
-                f"A draft with this title exists already: {other.slug} "
+                f"Another brief has this title: {other.slug} "
                 f"({other.effective_stage.label.lower()})."
             )
 

@@ -207,7 +207,7 @@ def test_all_unknown_topics_are_told_at_once_and_those_that_exist_are_shown() ->
     make_topic("Trade <b>& Transit</b>")
     page = client_of(user).post(change_url(brief), filled(brief, topics="Gossip, Rumour, Hearsay"))
     assert "There are no topics “Gossip”, “Hearsay” and “Rumour” yet" in page.content.decode()
-    help_text = page.content.decode().partition("Which there are</summary>")[2]
+    help_text = page.content.decode().partition("Topics in use</summary>")[2]
     assert help_text.startswith("Trade &lt;b&gt;&amp; Transit&lt;/b&gt;</details>")
 
 

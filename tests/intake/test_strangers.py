@@ -41,7 +41,7 @@ def test_a_known_authors_centre_is_printed() -> None:
     assert compose(intake.brief).byline[0].affiliation == "Centre for Trade, Institute"
 
 
-EXISTS = "A draft with this title exists already: a-small-brief (in review)."
+EXISTS = "Another brief has this title: a-small-brief (in review)."
 
 
 def test_an_editor_is_told_of_a_draft_with_the_same_title_and_its_stage() -> None:
@@ -53,7 +53,7 @@ def test_an_editor_is_told_of_a_draft_with_the_same_title_and_its_stage() -> Non
 def test_a_contributor_is_not_told_of_somebody_elses_draft() -> None:
     contributor = make_user(group="Contributors")
     make_brief("A Small Brief", stage="in_review")
-    assert not any("exists already" in told for told in imported(by=contributor).warnings)
-    assert "A draft with this title exists already: a-small-brief-2 (draft)." in (
+    assert not any("has this title" in told for told in imported(by=contributor).warnings)
+    assert "Another brief has this title: a-small-brief-2 (draft)." in (
         imported(by=contributor).warnings
     )

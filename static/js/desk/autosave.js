@@ -1,6 +1,6 @@
 // Keeps what is written on the server, for its writer alone, until it is saved; says that the form is
 // open, and learns who else has it open and what happened to the brief.
-import { form, named, now, onChange, page, restore, text, told, writable, written } from "./form.js";
+import { form, named, now, onChange, opened, page, restore, text, told, writable, written } from "./form.js";
 import { forget, keepSent, keepUnsent } from "./kept.js";
 import { offerBack } from "./offers.js";
 import { showEvent, showFailure, showPeople, showState } from "./standing.js";
@@ -161,7 +161,7 @@ function discard(offer) {
 }
 
 function start() {
-  beginning = safe = seen = text(written());
+  beginning = safe = seen = text(opened());
   known = form.elements.over?.value ?? form.elements.seen?.value ?? "";
   if (refused) beginning = safe = "";
   else offerBack({ bringBack, discard }, { isNew: !known });

@@ -30,6 +30,13 @@ export function written() {
   return fields;
 }
 
+// The same as the page brought it: what is typed into the text while pictures and faces are still on
+// their way is news.
+export function opened() {
+  const brought = form.elements.body?.defaultValue.replaceAll("\r\n", "\n");
+  return written().map(([name, value, label]) => [name, name === "body" ? brought : value, label]);
+}
+
 // What of it is text of the brief: two of these are alike where nothing differs that could be saved.
 export const text = (fields) => JSON.stringify(fields.filter(([name]) => name !== "seen").map(([name, value]) => [name, value]));
 

@@ -47,7 +47,7 @@ export const PullQuote = Extension.create({
     menu.defineItem({
       name: "pullQuote",
       groups: "nodes",
-      button: buttons.material("format_align_center", "Pull quote"),
+      button: buttons.text("Pull quote", "Pull quote"),
       active: (editor) => editor.isActive("blockquote", { pull: true }),
       command(editor) {
         const chain = editor.chain().focus();

@@ -8,10 +8,11 @@ const save = bar?.querySelector(".save");
 
 if (save) {
   // Widgets fire events while they set themselves up: only what differs from the beginning counts.
-  const written = () =>
-    JSON.stringify([...new FormData(form)].filter(([name]) => !RENEWED.has(name)).map(([name, value]) => [name, value.name ?? value]));
+  const entries = () => [...new FormData(form)].filter(([name]) => !RENEWED.has(name)).map(([name, value]) => [name, value.name ?? value]);
+  const written = () => JSON.stringify(entries());
+  const opened = () => JSON.stringify(entries().map(([name, value]) => [name, name === "body" ? form.elements.body.defaultValue : value]));
   const refused = document.querySelector(".errornote") !== null;
-  let beginning = written();
+  let beginning = opened();
   let dirty = refused;
   let sent = false;
   const show = () => {
@@ -24,7 +25,8 @@ if (save) {
     show();
   };
   addEventListener("load", () => {
-    beginning = dirty ? beginning : written();
+    beginning = dirty ? beginning : opened();
+    touch();
   });
   onChange(touch);
   form.addEventListener("submit", (event) => {
