@@ -20,6 +20,13 @@ ADDRESS = re.compile(r"<?(https?://[^\s<>]+[^\s<>.,;)])>?")
 MOST_CANDIDATES = 20
 
 
+def _form(data: Mapping[str, str] | None = None, **options: Any) -> SourceForm:
+    """With the words of somebody who writes a note."""
+    form = SourceForm(data, **options)
+    form.fields["container_title"].label, form.fields["issued"].label = "Published in", "Date"
+    return form
+
+
 @dataclass
 class Candidate:
     """A reference as a new source, and the known ones that it may be. `use` says which of them
@@ -82,7 +89,7 @@ class CitingForm:
         candidates = [
             Candidate(
                 prefix=f"c{number}",
-                form=SourceForm(data, prefix=f"c{number}"),
+                form=_form(data, prefix=f"c{number}"),
                 locator=data.get(f"c{number}-locator", "").strip(),
                 use=data.get(f"c{number}-use", NEW),
             )
@@ -120,7 +127,7 @@ def _candidate(number: int, reference: citations.Reference) -> Candidate:
     like = Source.objects.like(source)
     prefix = f"c{number}"
     same = next((str(other.pk) for other, _ in like if _says_the_same(other, source)), NEW)
-    form = SourceForm(instance=source, prefix=prefix)
+    form = _form(instance=source, prefix=prefix)
     return Candidate(prefix, form, reference.locator, like, same)
 
 

@@ -80,10 +80,10 @@ def test_what_is_pasted_becomes_a_source_to_confirm(desk: Desk, complaints: Comp
     dialog.get_by_role("option", name="Nothing found").click()
     dialog.get_by_label("Title", exact=True).fill("Rivers in Court")
     dialog.get_by_label("Authors").fill("Khan, Ali")
-    dialog.get_by_label("Issued").fill("in spring")
+    dialog.get_by_label("Date").fill("in spring")
     dialog.get_by_role("button", name="Cite it").click()
     dialog.get_by_text("A date looks like").wait_for()
-    dialog.get_by_label("Issued").fill("2025-03")
+    dialog.get_by_label("Date").fill("2025-03")
     dialog.get_by_role("button", name="Cite it").click()
     page.locator("#note-locator").wait_for()
     page.locator(NOTE).get_by_text("Khan: Rivers in Court").wait_for()
@@ -99,7 +99,7 @@ def test_what_is_pasted_becomes_a_source_to_confirm(desk: Desk, complaints: Comp
     brief.refresh_from_db()
     made = Source.objects.exclude(pk=known.pk).get()
     assert (made.title, made.issued) == ("Rivers in Court", "2025-03")
-    assert note(cite(made) + cite(known)) in brief.body
+    assert note(f"{cite(made)}; {cite(known)}") in brief.body
     assert [line for line in complaints if "422" not in line] == []
 
 
@@ -217,3 +217,20 @@ def test_leaving_with_a_note_half_written_is_asked_about(desk: Desk) -> None:
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.reload()
     assert asked == ["beforeunload"]
+
+
+def test_a_source_half_given_is_neither_lost_nor_taken_for_a_note(desk: Desk) -> None:
+    page = opened(desk, make_brief(body="<p>Rivers fell.</p>"))
+    put_caret_after(page, "fell.")
+    page.keyboard.press("Control+Alt+f")
+    dialog = page.locator(".note-dialog")
+    dialog.get_by_label("Cite a source").fill("Amir Khan, Kabul Weekly")
+    dialog.get_by_role("option", name="Nothing found").wait_for()
+    dialog.get_by_role("button", name="Insert note").click()
+    dialog.get_by_text("not chosen one").wait_for()
+    dialog.get_by_role("option", name="Nothing found").click()
+    dialog.get_by_label("Publisher", exact=True).fill("Weekly")
+    page.keyboard.press("Escape")
+    dialog.get_by_label("Cite a source").wait_for()
+    page.keyboard.press("Escape")
+    assert dialog.count() == 0

@@ -93,7 +93,7 @@ def test_what_is_brought_back_over_a_newer_save_is_stopped_by_the_comparison(des
     assert brief.subtitle == "Theirs"
     assert page.get_by_role("textbox", name="Subtitle").input_value() == "Mine"
     assert page.locator(".offer").count() == 0
-    page.get_by_role("button", name="Keep mine on top of theirs").click()
+    page.get_by_role("button", name="Keep mine, replace theirs").click()
     page.get_by_text("Saved.", exact=True).wait_for()
     brief.refresh_from_db()
     assert brief.subtitle == "Mine"

@@ -50,7 +50,7 @@ def test_each_sees_what_the_other_did_and_keeps_mine(desk: Desk, complaints: Com
     expect(theirs).not_to_contain_text("Dana wrote this.")
     expect(mine).to_contain_text("Dana wrote this.")
     assert not Axe().run(dana).response["violations"]
-    dana.get_by_role("button", name="Keep mine on top of theirs").click()
+    dana.get_by_role("button", name="Keep mine, replace theirs").click()
     dana.get_by_text("Saved.").wait_for()
     brief.refresh_from_db()
     assert brief.subtitle == "By Dana"
@@ -64,7 +64,6 @@ def test_theirs_is_taken_and_mine_can_be_brought_back(desk: Desk, complaints: Co
     dana = conflict(desk, brief)
     dana.get_by_role("button", name="Take theirs").click()
     expect(dana.locator(TEXT)).to_contain_text("Omar was here.")
-    dana.get_by_text("What you had typed").click()
     typed = dana.get_by_role("region", name="The text you had typed")
     expect(typed).to_contain_text("Dana wrote this.")
     assert not Axe().run(dana).response["violations"]
@@ -84,11 +83,10 @@ def test_both_ways_out_work_without_scripts(desk: Desk) -> None:
         brief.subtitle = f"Of Omar, {taken}"
         brief.save()
         page.locator(".stage-bar").get_by_role("button", name="Save").click()
-        way = "Take theirs" if taken else "Keep mine on top of theirs"
+        way = "Take theirs" if taken else "Keep mine, replace theirs"
         page.get_by_role("button", name=way).click()
         if taken:
             expect(page.get_by_label("Subtitle")).to_have_value("Of Omar, True")
-            page.get_by_text("What you had typed").click()
             expect(page.get_by_role("definition").first).to_have_text("Of Dana")
     brief.refresh_from_db()
     assert brief.title == "Of Dana"

@@ -5,12 +5,11 @@ import { filled, notesOf, stored } from "./note-html.js";
 import { Place } from "./note-place.js";
 import { printed } from "./note-printing.js";
 import { sourceFinder } from "./note-sources.js";
+import { stand } from "./note-standing.js";
 import { cited, noteText, written } from "./note-text.js";
 
 const { closeHistory } = pm.history; // each act on a note is undone by itself
 const WAIT = 250; // milliseconds after the last letter, before the note is printed anew
-const NARROW = matchMedia("(max-width: 47.99rem)");
-const GAP = 12; // pixels between the place and the dialog
 
 const button = (text, act, className = "") => {
   const made = crel("button", { type: "button", textContent: text, className });
@@ -65,7 +64,7 @@ class NoteDialog {
     this.dialog.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.cancel();
       // Who saves the brief means the note, too: it is put into the text, and the key goes on its way.
-      if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey && this.feet.checkVisibility()) this.finish();
+      if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey) this.finish();
     });
   }
 
@@ -82,27 +81,13 @@ class NoteDialog {
     this.tools.after(this.place.element);
     this.before = written(this.text);
     this.dialog.showModal();
-    this.leaving = (event) => written(this.text) !== this.before && event.preventDefault();
+    this.leaving = (event) => this.isWritten() && event.preventDefault();
     addEventListener("beforeunload", this.leaving);
-    this.growing = new ResizeObserver(() => this.stand());
+    this.growing = new ResizeObserver(() => stand(this.dialog, this.editor.view.coordsAtPos(this.at)));
     this.growing.observe(this.dialog);
     this.text.commands.setTextSelection(this.text.state.doc.content.size);
     this.text.view.focus();
     this.changed();
-  }
-
-  // Below the place in the text, or above it where there is no room; on a telephone by its sheet.
-  stand() {
-    if (NARROW.matches) {
-      this.dialog.style.top = this.dialog.style.left = "";
-      return;
-    }
-    const place = this.editor.view.coordsAtPos(this.at);
-    const { offsetWidth: width, offsetHeight: height } = this.dialog;
-    const below = place.bottom + GAP;
-    const top = below + height <= innerHeight ? below : Math.max(GAP, place.top - GAP - height);
-    this.dialog.style.top = `${Math.min(top, Math.max(GAP, innerHeight - height - GAP))}px`;
-    this.dialog.style.left = `${Math.max(GAP, Math.min(place.left - width / 3, innerWidth - width - GAP))}px`;
   }
 
   say(sentence) {
@@ -111,8 +96,9 @@ class NoteDialog {
 
   insert(html) {
     const { to } = this.text.state.selection;
-    const before = this.text.state.doc.textBetween(Math.max(0, to - 1), to);
-    this.text.chain().insertContentAt(to, (/[\p{L}\p{N}.,;:]$/u.test(before) ? " " : "") + html).run();
+    const { nodeBefore } = this.text.state.doc.resolve(to);
+    const parted = nodeBefore?.type.name === "cite" ? "; " : /[\p{L}\p{N}.,;:]$/u.test(nodeBefore?.text ?? "") ? " " : "";
+    this.text.chain().insertContentAt(to, parted + html).run();
     this.text.state.doc.nodesBetween(to, this.text.state.selection.to, (node, position) => {
       if (node.type.name === "cite") this.text.commands.setNodeSelection(position);
     });
@@ -144,7 +130,16 @@ class NoteDialog {
     }
   }
 
+  isWritten() {
+    return written(this.text) !== this.before || this.finder.isBusy();
+  }
+
   finish() {
+    if (this.finder.isBusy()) {
+      this.say(this.finder.isConfirming() ? "Cite the source or go back first." : "You have typed a source but not chosen one.");
+      this.finder.focus();
+      return;
+    }
     const html = written(this.text);
     if (!html.replace(/<(?!cite)[^>]*>|&nbsp;|\s/g, "")) {
       if (this.note) this.remove();
@@ -165,21 +160,27 @@ class NoteDialog {
 
   // What was written is not thrown away by a key.
   cancel() {
-    if (written(this.text) === this.before) {
+    if (this.finder.isConfirming()) {
+      this.finder.back();
+      return;
+    }
+    if (!this.isWritten()) {
       this.close(this.note ? this.at + 1 : this.at);
       return;
     }
-    if (this.asked) return;
-    this.asked = true;
+    if (this.stay) {
+      this.stay.click();
+      return;
+    }
     const before = [...this.feet.children];
     const leave = button("Discard", () => this.close(this.note ? this.at + 1 : this.at), "grave");
-    const stay = button("Go on writing", () => {
-      this.asked = false;
+    this.stay = button("Go on writing", () => {
+      this.stay = null;
       this.feet.replaceChildren(...before);
-      this.text.commands.focus();
+      this.text.view.focus();
     });
-    this.feet.replaceChildren("Discard what you wrote here? ", leave, stay);
-    leave.focus();
+    this.feet.replaceChildren("Discard what you wrote here? ", this.stay, leave);
+    this.stay.focus();
   }
 
   close(position) {

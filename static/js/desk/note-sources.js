@@ -150,5 +150,8 @@ export function sourceFinder({ urls, use, said, replace }) {
     } else return;
     event.preventDefault();
   });
-  return { element, read, field };
+  const isConfirming = () => !confirm.hidden;
+  const isBusy = () => isConfirming() || field.value.trim() !== "";
+  const focus = () => (isConfirming() ? confirm.querySelector("input:not([type=hidden]), textarea") : field).focus();
+  return { element, read, back, isConfirming, isBusy, focus };
 }

@@ -4,6 +4,17 @@
 import { Table as StockTable, TableHeader as StockTableHeader, crel } from "django-prose-editor/editor";
 import { words } from "./note-html.js";
 
+// Below the passage in which the caret stands, never through the midst of it.
+function insertTable(editor) {
+  const { $to } = editor.state.selection;
+  const cells = (type) => ({ type: "tableRow", content: Array.from({ length: 3 }, () => ({ type, content: [{ type: "paragraph" }] })) });
+  const table = { type: "table", content: ["tableHeader", "tableCell", "tableCell"].map(cells) };
+  const empty = $to.depth === 1 && !$to.parent.content.size;
+  const place = empty ? { from: $to.before(1), to: $to.after(1) } : $to.after(1);
+  const start = empty ? place.from : place;
+  editor.chain().insertContentAt(place, table).setTextSelection(start + 4).focus().run();
+}
+
 export const TableHeader = StockTableHeader.extend({
   addAttributes() {
     return { ...this.parent?.(), scope: { default: null } };
@@ -81,6 +92,6 @@ export const Table = StockTable.extend({
       groups: "table",
       button: buttons.material("grid_on", "Insert table"),
       enabled: (editor) => !editor.isActive("picture") && editor.can().insertTable(),
-      command: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+      command: insertTable,
     }),
 });
