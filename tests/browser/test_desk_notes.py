@@ -1,6 +1,7 @@
 """Footnotes at the desk: written, cited, edited, numbered, printed, in a real browser."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from briefs.models import Brief, Source
@@ -234,3 +235,23 @@ def test_a_source_half_given_is_neither_lost_nor_taken_for_a_note(desk: Desk) ->
     dialog.get_by_label("Cite a source").wait_for()
     page.keyboard.press("Escape")
     assert dialog.count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dialog_is_legible_to_everybody(
+    desk: Desk, complaints: Complaints, scheme: str
+) -> None:
+    make_source("Rivers in Court", url="https://dawn.com/x")
+    brief = make_brief(body=f"<p>Rivers fell.{note('In <em>March</em>.')}</p>")
+    page = opened(desk, brief, color_scheme=scheme)
+    page.locator(".note-chip").click()
+    page.locator(".note-printed").get_by_text("March").wait_for()
+    page.get_by_label("Cite a source").fill("river")
+    page.get_by_role("option", name="Rivers in Court").wait_for()
+    faults = Axe().run(page).response["violations"]
+    page.get_by_role("option", name="None of these").click()
+    page.get_by_label("Publisher", exact=True).wait_for()
+    faults += Axe().run(page).response["violations"]
+    complaints.gather(page)
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in faults] == []
+    assert not complaints
