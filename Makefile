@@ -12,7 +12,7 @@ demo: ## A newsroom with sample briefs on http://localhost:8000 (PORT= changes i
 	@.ci/install demo
 	@SITE_URL="$${SITE_URL:-http://localhost:$(PORT)}" $(PYTHON) manage.py demo --serve 127.0.0.1:$(PORT)
 
-test: ## Lint, types, checks and all tests, on SQLite and on PostgreSQL
+test: ## Lint, types, checks and tests, on SQLite and on PostgreSQL
 	@.ci/install test
 	@.ci/test
 
